@@ -1,0 +1,172 @@
+// Canonical bytes of plain values, by cereal. A value has exactly one encoding: integers are
+// minimal LEB128 (signed ones zig-zag), lengths are LEB128, flags are 0 or 1. Whoever decodes and
+// encodes again gets the same bytes; other bytes are refused.
+//
+// Peer bytes never throw past decode(): it is the one place that turns the archive's exception
+// into a Fault. Lengths are compared with the bytes that are left before memory is taken.
+#pragma once
+
+#include <cereal/cereal.hpp>
+#include <cereal/types/array.hpp>
+#include <cereal/types/map.hpp>
+#include <cereal/types/optional.hpp>
+#include <cereal/types/string.hpp>
+#include <cereal/types/utility.hpp>
+#include <cereal/types/vector.hpp>
+#include <cstdint>
+#include <limits>
+#include <stdexcept>
+#include <type_traits>
+
+#include "core/base/bytes.h"
+
+namespace luring {
+
+// Only types of fixed width travel: `long` and `size_t` change size between laptop and phone.
+template <class T>
+constexpr bool is_wire_integer =
+    std::is_same_v<T, std::uint8_t> || std::is_same_v<T, std::uint16_t> ||
+    std::is_same_v<T, std::uint32_t> || std::is_same_v<T, std::uint64_t> ||
+    std::is_same_v<T, std::int32_t> || std::is_same_v<T, std::int64_t>;
+
+struct DecodeError : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+class Encoder : public cereal::OutputArchive<Encoder, cereal::AllowEmptyClassElision> {
+  public:
+    explicit Encoder(Bytes& out) : OutputArchive(this), out_(out) {}
+
+    void put(std::uint8_t octet) { out_.push_back(octet); }
+    void put(ByteView octets) { out_.insert(out_.end(), octets.begin(), octets.end()); }
+    void put_number(std::uint64_t number) {
+        while (number >= 0x80) {
+            out_.push_back(static_cast<std::uint8_t>(number | 0x80));
+            number >>= 7;
+        }
+        out_.push_back(static_cast<std::uint8_t>(number));
+    }
+
+  private:
+    Bytes& out_;
+};
+
+class Decoder : public cereal::InputArchive<Decoder, cereal::AllowEmptyClassElision> {
+  public:
+    explicit Decoder(ByteView in) : InputArchive(this), in_(in) {}
+
+    std::uint8_t take() { return take(1)[0]; }
+    ByteView take(std::size_t count) {
+        if (count > in_.size()) throw DecodeError("cut short");
+        ByteView taken = in_.first(count);
+        in_ = in_.subspan(count);
+        return taken;
+    }
+    std::uint64_t take_number();
+    // A count of things each at least one octet long can never exceed the octets left.
+    std::uint64_t take_count() {
+        const std::uint64_t count = take_number();
+        if (count > in_.size()) throw DecodeError("count exceeds what is left");
+        return count;
+    }
+    std::size_t left() const { return in_.size(); }
+
+  private:
+    ByteView in_;
+};
+
+template <class T>
+std::enable_if_t<std::is_arithmetic_v<T>> CEREAL_SAVE_FUNCTION_NAME(Encoder& archive,
+                                                                    const T& value) {
+    static_assert(is_wire_integer<T> || std::is_same_v<T, bool>);
+    if constexpr (std::is_same_v<T, bool> || std::is_same_v<T, std::uint8_t>) {
+        archive.put(static_cast<std::uint8_t>(value));
+    } else if constexpr (std::is_signed_v<T>) {
+        const auto wide = static_cast<std::int64_t>(value);
+        archive.put_number((static_cast<std::uint64_t>(wide) << 1) ^
+                           static_cast<std::uint64_t>(wide >> 63));
+    } else {
+        archive.put_number(value);
+    }
+}
+
+template <class T>
+std::enable_if_t<std::is_arithmetic_v<T>> CEREAL_LOAD_FUNCTION_NAME(Decoder& archive, T& value) {
+    static_assert(is_wire_integer<T> || std::is_same_v<T, bool>);
+    if constexpr (std::is_same_v<T, bool>) {
+        const std::uint8_t octet = archive.take();
+        if (octet > 1) throw DecodeError("flag");
+        value = octet == 1;
+    } else if constexpr (std::is_same_v<T, std::uint8_t>) {
+        value = archive.take();
+    } else if constexpr (std::is_signed_v<T>) {
+        const std::uint64_t folded = archive.take_number();
+        const auto wide = static_cast<std::int64_t>((folded >> 1) ^ (~(folded & 1) + 1));
+        if (wide < std::numeric_limits<T>::min() || wide > std::numeric_limits<T>::max()) {
+            throw DecodeError("number range");
+        }
+        value = static_cast<T>(wide);
+    } else {
+        const std::uint64_t number = archive.take_number();
+        if (number > std::numeric_limits<T>::max()) throw DecodeError("number range");
+        value = static_cast<T>(number);
+    }
+}
+
+template <class T>
+void CEREAL_SAVE_FUNCTION_NAME(Encoder& archive, const cereal::SizeTag<T>& tag) {
+    archive.put_number(static_cast<std::uint64_t>(tag.size));
+}
+template <class T>
+void CEREAL_LOAD_FUNCTION_NAME(Decoder& archive, cereal::SizeTag<T>& tag) {
+    tag.size = static_cast<std::remove_reference_t<T>>(archive.take_count());
+}
+
+template <class T>
+void CEREAL_SAVE_FUNCTION_NAME(Encoder& archive, const cereal::BinaryData<T>& data) {
+    archive.put({static_cast<const std::uint8_t*>(data.data), static_cast<std::size_t>(data.size)});
+}
+template <class T>
+void CEREAL_LOAD_FUNCTION_NAME(Decoder& archive, cereal::BinaryData<T>& data) {
+    const ByteView taken = archive.take(static_cast<std::size_t>(data.size));
+    std::copy(taken.begin(), taken.end(), static_cast<std::uint8_t*>(data.data));
+}
+
+template <class T>
+void CEREAL_SAVE_FUNCTION_NAME(Encoder& archive, const cereal::NameValuePair<T>& pair) {
+    archive(pair.value);
+}
+template <class T>
+void CEREAL_LOAD_FUNCTION_NAME(Decoder& archive, cereal::NameValuePair<T>& pair) {
+    archive(pair.value);
+}
+
+template <class T>
+Bytes encode(const T& value) {
+    Bytes out;
+    Encoder archive(out);
+    archive(value);
+    return out;
+}
+
+// Refuses what is left over and what is not the canonical encoding of the value it gives.
+template <class T>
+Result<T> decode(ByteView in) {
+    try {
+        T value{};
+        Decoder archive(in);
+        archive(value);
+        if (archive.left() != 0) return fail(Fault::malformed, "octets left over");
+        return value;
+    } catch (const DecodeError& error) {
+        return fail(Fault::malformed, error.what());
+    } catch (const cereal::Exception& error) {
+        return fail(Fault::malformed, error.what());
+    }
+}
+
+}  // namespace luring
+
+CEREAL_REGISTER_ARCHIVE(luring::Encoder)
+CEREAL_REGISTER_ARCHIVE(luring::Decoder)
+CEREAL_SETUP_ARCHIVE_TRAITS(luring::Decoder, luring::Encoder)
