@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Fetches the SQLite3 Multiple Ciphers amalgamation into the folder named by $1.
+# It comes from an npm package, because that is where its authors publish it as ready C source;
+# no JavaScript of the package is used or run.
+set -euo pipefail
+
+package=better-sqlite3-multiple-ciphers
+version=12.11.1
+sha512=a46ef6fb7564522a67998c782f042aa0e5cd1b6089d479660eb96faa0afbc501e0b04f9ccf9ac064489a2479d42931da19f1a27e0800fc2d12bfda99954adfa3
+
+target=$1
+mkdir -p "$(dirname "$target")"
+# Beside the target, so that the last step is one rename: two builds at once do no harm.
+work=$(mktemp -d "$target.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+
+cd "$work"
+npm pack --silent "$package@$version" >/dev/null
+echo "$sha512  $package-$version.tgz" | sha512sum --check --quiet
+tar -xzf "$package-$version.tgz" --strip-components=3 \
+    package/deps/sqlite3/sqlite3.c package/deps/sqlite3/sqlite3.h
+rm "$package-$version.tgz"
+[ -e "$target/sqlite3.c" ] || mv -T "$work" "$target"

@@ -1,0 +1,63 @@
+# Test programs. Each prints `PASS name`, `FAIL name reason` or `tests: P passed, F failed`; ./dev
+# adds these up. All run with the repository root as working directory.
+
+# Catch2 is a large header: its body is compiled once, and the tests share a precompiled one.
+add_library(catch_main OBJECT ${CMAKE_SOURCE_DIR}/tests/unit/main.cpp)
+target_link_libraries(catch_main PRIVATE luring_flags)
+target_compile_options(catch_main PRIVATE -O0 -g0)
+if(EMSCRIPTEN)
+    target_compile_definitions(catch_main PRIVATE CATCH_CONFIG_NO_POSIX_SIGNALS)
+endif()
+
+set(native_libraries server app_cli app_print app_api sync core_replica platform_native)
+
+# luring_test_program(name GLOB pattern [CATCH] LIBRARIES lib...)
+function(luring_test_program name)
+    cmake_parse_arguments(arg "CATCH;RECURSE" "GLOB" "LIBRARIES" ${ARGN})
+    if(arg_RECURSE)
+        file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${arg_GLOB})
+    else()
+        file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${arg_GLOB})
+    endif()
+    list(REMOVE_ITEM sources ${CMAKE_SOURCE_DIR}/tests/unit/main.cpp)
+    if(NOT sources)
+        return()
+    endif()
+    add_executable(${name} ${sources})
+    target_link_libraries(${name} PRIVATE luring_flags ${arg_LIBRARIES})
+    if(arg_CATCH)
+        target_sources(${name} PRIVATE $<TARGET_OBJECTS:catch_main>)
+        target_compile_definitions(${name} PRIVATE CATCH_CONFIG_FAST_COMPILE)
+        if(NOT EMSCRIPTEN)
+            target_precompile_headers(${name} PRIVATE <catch2/catch.hpp>)
+        endif()
+    endif()
+    add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+endfunction()
+
+if(EMSCRIPTEN)
+    luring_test_program(golden_tests GLOB tests/golden/*.cpp CATCH LIBRARIES sync core_replica)
+    if(TARGET golden_tests)
+        # The test reads its files from the disk of the machine, and node must not load it lazily.
+        target_link_options(golden_tests PRIVATE -sNODERAWFS=1 -sWASM_ASYNC_COMPILATION=0
+                            -sALLOW_MEMORY_GROWTH=1 -sEXIT_RUNTIME=1 -sSTACK_SIZE=1048576)
+    endif()
+    return()
+endif()
+
+if(LURING_FUZZ)
+    file(GLOB fuzz_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/fuzz/*.cpp)
+    foreach(source IN LISTS fuzz_sources)
+        cmake_path(GET source STEM name)
+        add_executable(fuzz_${name} ${source})
+        target_link_libraries(fuzz_${name} PRIVATE luring_flags ${native_libraries})
+        target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+    endforeach()
+    return()
+endif()
+
+luring_test_program(unit_tests GLOB tests/unit/*.cpp RECURSE CATCH LIBRARIES ${native_libraries})
+luring_test_program(golden_tests GLOB tests/golden/*.cpp CATCH LIBRARIES ${native_libraries})
+# The simulator and the benches bring their own main, and may look below the SQLite wrapper.
+luring_test_program(luring_sim GLOB tests/sim/*.cpp LIBRARIES ${native_libraries} third_sqlite)
+luring_test_program(luring_bench GLOB tests/bench/*.cpp LIBRARIES ${native_libraries} third_sqlite)
