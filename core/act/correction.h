@@ -29,7 +29,7 @@ struct Evidence {
 constexpr std::uint64_t evidence_bytes_max = 5 * 1024 * 1024;
 constexpr std::size_t evidence_max = 8;  // of one correction
 constexpr std::size_t reason_bytes_min = 3;
-constexpr std::size_t text_bytes_max = 2000;
+constexpr std::size_t remark_bytes_max = 2000;  // of a reason, note or name
 
 // By column, canonical (core/dataset/columns.h).
 using Values = std::map<std::string, std::string>;
