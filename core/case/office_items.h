@@ -15,9 +15,21 @@
 namespace luring {
 
 // "office", scope office: OfficeFounded (core/act/administration.h) under the key "founded",
-// Unit under "unit/<code>", Officer under "officer/<id>", Post under "post/<id>",
-// WorkingCalendar under "calendar", Procedure under "procedure/<id>/<version>".
+// Unit under "unit/<code>", Officer under "officer/<id>", WorkingCalendar (the newest) under
+// "calendar", Procedure under "procedure/<id>/<version>".
 // Scope leadership: OfficerIdentity under "identity/<officer>", OfficeSecret under "secret".
+
+// "post/<id>"
+struct PostItem {
+    Post post;         // `until` is the last day, whether it was known from the start or not
+    ActId ended_by;    // none: nobody ended it, though its last day may have passed
+    std::string ended_reason;
+
+    template <class Archive>
+    void serialize(Archive& archive) {
+        archive(post, ended_by, ended_reason);
+    }
+};
 
 // "device/<id>"
 struct DeviceItem {
