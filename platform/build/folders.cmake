@@ -18,12 +18,14 @@ function(luring_library name folder)
     endif()
 endfunction()
 
+add_custom_target(programs)  # everything that is run as a program: ./dev builds it for release
+
 # luring_program(name main-file lib...): an executable, once its main file exists.
 function(luring_program name main)
     file(GLOB found CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${main})
     if(found AND NOT LURING_FUZZ)
         add_executable(${name} ${found})
         target_link_libraries(${name} PRIVATE luring_flags ${ARGN})
-        set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
+        add_dependencies(programs ${name})
     endif()
 endfunction()

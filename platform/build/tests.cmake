@@ -56,8 +56,12 @@ if(LURING_FUZZ)
     return()
 endif()
 
-luring_test_program(unit_tests GLOB tests/unit/*.cpp RECURSE CATCH LIBRARIES ${native_libraries})
+# The simulated world is a library, so that unit tests can use its disk; its main is the program.
+# It may look below the SQLite wrapper, and so may the benches.
+luring_library(sim tests/sim DEPENDS ${native_libraries} PRIVATE third_sqlite)
+luring_program(luring_sim tests/sim/main.cpp sim)
+luring_library(bench tests/bench DEPENDS sim PRIVATE third_sqlite)
+luring_program(luring_bench tests/bench/main.cpp bench)
+
+luring_test_program(unit_tests GLOB tests/unit/*.cpp RECURSE CATCH LIBRARIES ${native_libraries} sim)
 luring_test_program(golden_tests GLOB tests/golden/*.cpp CATCH LIBRARIES ${native_libraries})
-# The simulator and the benches bring their own main, and may look below the SQLite wrapper.
-luring_test_program(luring_sim GLOB tests/sim/*.cpp LIBRARIES ${native_libraries} third_sqlite)
-luring_test_program(luring_bench GLOB tests/bench/*.cpp LIBRARIES ${native_libraries} third_sqlite)

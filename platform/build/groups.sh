@@ -1,0 +1,68 @@
+# The groups of `./dev test`: sourced by ./dev. A group builds what it runs, and a group that has
+# nothing to run yet says so and is not counted.
+
+sim_seeds=300  # what every change must survive; nightly runs take more
+
+group_lint() {
+    need_lint_packages
+    need_build_packages  # one rule compiles headers
+    run_counted lint bash tests/lint/run.sh
+    run_counted lint-self-test bash tests/lint/self_test.sh
+}
+
+have() { compgen -G "$1" >/dev/null; }
+
+# A build that fails is one failed test, and what depends on it does not run.
+build_or_fail() {  # preset [target...]
+    local preset=$1
+    build "$@" || { count_fail "build-$preset" "see build/logs/build-$preset.log"; return 1; }
+}
+
+group_unit() {
+    build_or_fail dev || return 0
+    if [ -x build/dev/unit_tests ]; then run_counted unit build/dev/unit_tests; else no_tests unit; fi
+}
+
+# Same bytes on every machine: once as a native program, once as WebAssembly.
+group_golden() {
+    if ! have 'tests/golden/*.cpp'; then no_tests golden; return; fi
+    if build_or_fail dev --target golden_tests; then
+        run_counted golden build/dev/golden_tests
+    fi
+    if build_or_fail wasm; then
+        run_counted golden-wasm node build/wasm/golden_tests.js
+    fi
+}
+
+# Seeds are shared out over the processors; the simulator itself is one thread by design.
+group_sim() {
+    if ! have 'tests/sim/*.cpp'; then no_tests sim; return; fi
+    build_or_fail release --target programs || return 0
+    local workers share=1 worker names=()
+    workers=$(nproc)
+    share=$(((sim_seeds + workers - 1) / workers))
+    for ((worker = 0; worker < workers; worker++)); do
+        names+=("sim-$worker")
+        rm -f "$logs/sim-$worker.status"
+        run_logged "sim-$worker" build/release/luring_sim --runs "$share" \
+            --seed $((1 + worker * share)) &
+    done
+    wait
+    for worker in "${names[@]}"; do count_log "$worker"; done
+    # Faults planted on purpose: a simulator that does not notice them proves nothing.
+    if [ -e tests/sim/run_plants.sh ]; then
+        run_counted sim-plants bash tests/sim/run_plants.sh build/release
+    fi
+}
+
+# A group that is one script: it gets the folder of the optimised programs.
+group_of_script() {  # name script
+    if [ ! -e "$2" ]; then no_tests "$1"; return; fi
+    build_or_fail release --target programs || return 0
+    run_counted "$1" bash "$2" build/release
+}
+
+group_cli() { group_of_script cli tests/cli/run.sh; }
+group_server() { group_of_script server tests/server/run.sh; }
+group_phone() { group_of_script phone tests/phone/run.sh; }
+group_web() { group_of_script web tests/web/run.sh; }
