@@ -1,5 +1,6 @@
 # Test programs. Each prints `PASS name`, `FAIL name reason` or `tests: P passed, F failed`; ./dev
-# adds these up. All run with the repository root as working directory.
+# adds these up. They run with the repository root as working directory, for those started
+# elsewhere it is also LURING_SOURCE_DIR.
 
 # Catch2 is a large header: its body is compiled once, and the tests share a precompiled one.
 add_library(catch_main OBJECT ${CMAKE_SOURCE_DIR}/tests/unit/main.cpp)
@@ -25,6 +26,7 @@ function(luring_test_program name)
     endif()
     add_executable(${name} ${sources})
     target_link_libraries(${name} PRIVATE luring_flags ${arg_LIBRARIES})
+    target_compile_definitions(${name} PRIVATE LURING_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     if(arg_CATCH)
         target_sources(${name} PRIVATE $<TARGET_OBJECTS:catch_main>)
         target_compile_definitions(${name} PRIVATE CATCH_CONFIG_FAST_COMPILE)
