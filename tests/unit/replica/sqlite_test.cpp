@@ -1,7 +1,6 @@
 #include "core/replica/sqlite.h"
 
 #include <catch2/catch.hpp>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -9,25 +8,11 @@
 
 #include "core/base/id.h"
 #include "core/replica/migrate.h"
+#include "tests/unit/platform/folder.h"
 
 using namespace luring;
 
 namespace {
-
-// A folder that goes with the test.
-class Folder {
-  public:
-    Folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "luring-XXXXXX").string();
-        REQUIRE(mkdtemp(name.data()));
-        path_ = name;
-    }
-    ~Folder() { std::filesystem::remove_all(path_); }
-    std::string file(const char* name) const { return (path_ / name).string(); }
-
-  private:
-    std::filesystem::path path_;
-};
 
 OpenOptions options_for(const std::string& path, std::uint8_t key_octet = 0) {
     OpenOptions options{.path = path, .create = true};
