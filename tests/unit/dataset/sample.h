@@ -7,6 +7,10 @@
 
 #include "core/dataset/import.h"
 
+#ifndef LURING_SOURCE_DIR
+#define LURING_SOURCE_DIR "."  // tests run in the root of the repository
+#endif
+
 namespace luring {
 
 inline std::string file_text(const std::string& path) {
