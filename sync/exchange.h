@@ -1,0 +1,101 @@
+// A meeting of a device with the office, as messages without bytes; frames are sync/session's.
+// The device asks, the office answers, until the device has nothing to ask. A meeting keeps
+// nothing that matters: it can be dropped at any moment and begun again.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/replica/replica.h"
+#include "sync/office.h"
+
+namespace luring {
+
+struct Request {
+    Wanted wanted;
+    std::vector<SealedRun> runs;
+    std::vector<Receipt> former_receipts;
+    std::vector<Delivered> offered;  // entries a restored office lost
+    std::vector<Head> heads;
+
+    template <class Archive>
+    void serialize(Archive& archive) {
+        archive(wanted, runs, former_receipts, offered, heads);
+    }
+};
+
+struct Reply {
+    bool recovering = false;          // nothing is received or delivered: offer what I lack
+    std::uint64_t office_number = 0;  // the last entry the office holds
+    std::vector<Received> received;   // one for each run that was looked at
+    std::optional<Head> link;         // go back to here
+    bool offer_taken = false;
+    std::optional<Delivery> delivery;
+    std::optional<Fault> refused;     // of the request as a whole
+    std::string detail;
+
+    template <class Archive>
+    void serialize(Archive& archive) {
+        archive(recovering, office_number, received, link, offer_taken, delivery, refused, detail);
+    }
+};
+
+// The office's side. `now` is its clock.
+Reply answer(Office& office, const Request& request, Instant now);
+
+struct MeetingLimits {
+    RunLimits run;
+    std::uint32_t entries = 500;
+    std::uint32_t bytes = 1024 * 1024;
+};
+
+struct MeetingResult {
+    Position position;
+    std::vector<Answered> sent;      // with outcome and reason
+    std::vector<Receipt> receipts;   // new ones
+    std::vector<Held> held;
+    std::uint64_t received = 0;      // entries new here
+    std::uint32_t rounds = 0;
+    Pending pending;
+    bool may_leave = false;          // every act has its receipt
+    std::optional<bool> state_root_equal;
+    bool recovering = false;         // the office is: come again
+};
+
+class Exchange {
+  public:
+    // `device` is the one whose scopes are asked for; runs of all feeds of the replica are sent.
+    Exchange(Replica& replica, const DeviceId& device, MeetingLimits limits = {});
+
+    // None where both sides are done. Ordinary acts are sealed by the caller before each request
+    // (seal_feeds, or prepare_seal/commit_seal where signing takes time): what is not sealed
+    // does not leave.
+    std::optional<Request> next();
+    // A failure ends the meeting; what was taken in before it stays.
+    Result<Done> receive(const Reply& reply);
+    bool is_done() const { return done_; }
+    MeetingResult result();
+
+  private:
+    Result<Done> take_received(const std::vector<Received>& received);
+    Result<Done> take_delivery(const Delivery& delivery);
+    void go_on(const Reply& reply);
+
+    Replica& replica_;
+    DeviceId device_;
+    MeetingLimits limits_;
+    MeetingResult result_;
+    std::vector<Writer> stopped_;  // feeds the office holds back: not asked twice in one meeting
+    std::uint64_t offered_until_ = 0;
+    bool offering_ = false;
+    bool caught_up_ = false;
+    bool done_ = false;
+};
+
+// For shells whose keys sign at once. Seals every ordinary act of that device.
+using Sign = std::function<Signature(ByteView message)>;
+Result<Done> seal_feeds(Replica& replica, const DeviceId& device, const Sign& sign);
+
+}  // namespace luring

@@ -1,0 +1,156 @@
+// The office's side: one log, every scope, the identity key. Commits acts in order of arrival,
+// answers with signed receipts, and hands each device what it may read. Holds no socket, thread or
+// clock: the caller passes the time, and a clock that goes back does not take the log with it.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/act/delivery.h"
+#include "core/base/keys.h"
+#include "core/base/time.h"
+#include "core/case/state.h"
+#include "core/replica/replica.h"
+#include "sync/ledger.h"
+
+namespace luring {
+
+struct OfficeOptions {
+    OpenOptions file;
+    OfficeId id;
+    // The administrator's device, before the log itself names it: whoever writes the first act.
+    std::optional<WriterKeys> founder = std::nullopt;
+    // The store is a copy from a backup: begin in recovery.
+    bool restored = false;
+};
+
+struct Answered {
+    ActId act;
+    std::uint64_t number = 0;  // its entry
+    Outcome outcome = Outcome::applied;
+    Reason reason = Reason::none;
+    bool again = false;  // received before; nothing was done a second time
+
+    template <class Archive>
+    void serialize(Archive& archive) {
+        archive(act, number, outcome, reason, again);
+    }
+};
+
+// From this act on the feed was not taken. What came before it was, and no other feed is held.
+// Fault::conflict: the feed forked, the device begins a new incarnation.
+struct Held {
+    Writer writer;
+    std::uint64_t seq = 0;
+    Fault fault = Fault::malformed;
+    std::string detail;
+
+    template <class Archive>
+    void serialize(Archive& archive) {
+        archive(writer, seq, fault, detail);
+    }
+};
+
+struct Received {
+    std::vector<Answered> answers;
+    std::vector<Receipt> receipts;
+    std::optional<Held> held;
+
+    template <class Archive>
+    void serialize(Archive& archive) {
+        archive(answers, receipts, held);
+    }
+};
+
+// What a device asks for. `backfilled` counts through the log for scopes that are not in `scopes`.
+struct Wanted {
+    DeviceId device;
+    Position position;
+    std::vector<Scope> scopes;
+    std::uint64_t backfilled = 0;
+    std::uint32_t entries = 500;
+    std::uint32_t bytes = 1024 * 1024;
+
+    template <class Archive>
+    void serialize(Archive& archive) {
+        archive(device, position, scopes, backfilled, entries, bytes);
+    }
+};
+
+struct RecoveryStatus {
+    bool recovering = false;
+    std::uint64_t restored_until = 0;   // entries the copy held
+    std::uint64_t recovered_until = 0;  // entries proven by a signed head, in order
+    std::uint64_t highest_offered = 0;
+    std::vector<std::uint64_t> gaps;    // hash known, content with nobody so far
+};
+
+struct Fork {
+    Writer writer;
+    std::uint64_t seq = 0;
+    Header committed;
+    Header other;
+};
+
+constexpr std::uint64_t quarantine_acts_max = 1000;  // of one revoked device
+constexpr std::uint32_t delivery_entries_max = 2000;
+constexpr std::uint32_t delivery_bytes_max = 4 * 1024 * 1024;
+constexpr std::size_t forks_max = 1000;  // kept as evidence
+
+class Office {
+  public:
+    // Creates the store where there is none. `ledger` outlives the office.
+    static Result<std::unique_ptr<Office>> open(const OfficeOptions& options, SigningKey key,
+                                                Ledger& ledger);
+    ~Office();
+    Office(const Office&) = delete;
+    Office& operator=(const Office&) = delete;
+
+    OfficeIdentity identity() const;
+    Position position();
+
+    // Durable when it returns. Fault::busy while recovering, Fault::not_permitted for a device the
+    // office does not know; everything else is told act by act.
+    Result<Received> receive(const SealedRun& run, Instant now);
+
+    // Fault::conflict where the log does not hold the device's position: see link_for().
+    Result<Delivery> deliver(const Wanted& wanted, Instant now);
+    // The signed head from which the office went on after `position` was lost; none where the
+    // position is in the log, or belongs to a log that is not this one.
+    std::optional<Head> link_for(const Position& position, Instant now);
+    std::vector<Scope> scopes_of(const DeviceId& device, Instant now);
+    bool may_connect(const DeviceId& device);  // enrolled and not revoked
+    std::optional<PublicKey> device_key(const DeviceId& device);
+
+    // ---- a store restored from a copy ----
+    RecoveryStatus recovery();
+    // Entries of the lost stretch, verbatim, with the heads this office signed over them. After
+    // the recovery ended: acts that are whole and next in their feed are committed anew.
+    Result<Done> offer(const std::vector<Delivered>& entries, const std::vector<Head>& heads,
+                       Instant now);
+    Result<Done> offer_receipts(const std::vector<Receipt>& receipts);
+    Result<Head> end_recovery(Instant now);
+
+    // ---- reading ----
+    using View = std::function<void(const State& state)>;
+    void read(const View& view);
+    std::vector<Delivered> entries_after(std::uint64_t number, std::size_t limit);
+    std::optional<HistoryItem> find(const ActId& act);
+    std::vector<HistoryItem> history(const std::string& entity);
+    std::vector<Fork> forks();
+    Hash state_root(const std::vector<Scope>& scopes);
+    // The whole chain, every hash, seal and commitment; the first flaw found.
+    Result<Done> verify();
+    Result<Hash> rebuild();
+    void backup_to(Database& target);
+
+  private:
+    struct Inside;
+    explicit Office(std::unique_ptr<Inside> inside);
+    std::unique_ptr<Inside> inside_;
+};
+
+}  // namespace luring
