@@ -6,7 +6,7 @@ set -euo pipefail
 
 package=better-sqlite3-multiple-ciphers
 version=12.11.1
-sha512=a46ef6fb7564522a67998c782f042aa0e5cd1b6089d479660eb96faa0afbc501e0b04f9ccf9ac064489a2479d42931da19f1a27e0800fc2d12bfda99954adfa3
+sha256=01388c78f46ce63c6aec021f67b364cc67bd637edba64f7add0c0230ce5f777a
 
 target=$1
 mkdir -p "$(dirname "$target")"
@@ -16,7 +16,7 @@ trap 'rm -rf "$work"' EXIT
 
 cd "$work"
 npm pack --silent "$package@$version" >/dev/null
-echo "$sha512  $package-$version.tgz" | sha512sum --check --quiet
+echo "$sha256  $package-$version.tgz" | sha256sum --check --quiet
 tar -xzf "$package-$version.tgz" --strip-components=3 \
     package/deps/sqlite3/sqlite3.c package/deps/sqlite3/sqlite3.h
 rm "$package-$version.tgz"

@@ -21,8 +21,8 @@ set(CMAKE_CXX_FLAGS_RELEASE "-O2")  # without -DNDEBUG: there is no assert() to 
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM AND NOT EMSCRIPTEN)
     # The sloppiness is what ccache asks for before it caches files that use a precompiled header.
-    set(launcher ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
-        ${CCACHE_PROGRAM})
+    set(sloppiness pch_defines,time_macros,include_file_mtime,include_file_ctime)
+    set(launcher ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=${sloppiness} ${CCACHE_PROGRAM})
     set(CMAKE_C_COMPILER_LAUNCHER ${launcher})
     set(CMAKE_CXX_COMPILER_LAUNCHER ${launcher})
 endif()

@@ -65,5 +65,6 @@ luring_program(luring_sim tests/sim/main.cpp sim)
 luring_library(bench tests/bench DEPENDS sim PRIVATE third_sqlite)
 luring_program(luring_bench tests/bench/main.cpp bench)
 
-luring_test_program(unit_tests GLOB tests/unit/*.cpp RECURSE CATCH LIBRARIES ${native_libraries} sim)
+luring_test_program(unit_tests GLOB tests/unit/*.cpp RECURSE CATCH
+                    LIBRARIES ${native_libraries} sim)
 luring_test_program(golden_tests GLOB tests/golden/*.cpp CATCH LIBRARIES ${native_libraries})

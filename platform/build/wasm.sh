@@ -18,7 +18,9 @@ wasm_sysroot() {
     done
     if [ -z "$dir" ]; then dir=$(build_wasm_openssl) || return 1; fi
     local headers
-    for headers in boost cereal catch2; do ln -sfn "/usr/include/$headers" "$dir/include/$headers"; done
+    for headers in boost cereal catch2; do
+        ln -sfn "/usr/include/$headers" "$dir/include/$headers"
+    done
     echo "$dir"
 }
 
@@ -99,7 +101,8 @@ compile_openssl() {
 }
 
 wasm_environment() {
-    need_packages emscripten cmake ninja-build dpkg-dev patch perl make libboost1.81-dev libcereal-dev catch2
+    need_packages emscripten cmake ninja-build dpkg-dev patch perl make \
+        libboost1.81-dev libcereal-dev catch2
     need_node
     export NODE_PATH=/usr/share/nodejs  # where Debian's emscripten looks for its own modules
 }
