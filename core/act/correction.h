@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,13 +40,14 @@ struct CellCorrection {
     std::string group;
     Values values;            // the columns that change; the group's others keep theirs
     ActId base;               // the act whose value the author saw; none: the data set's (semula)
+    std::optional<Salt> salt; // blinds the row's leaf; from who corrects the row first
     std::string reason;
     std::vector<Evidence> evidence;
 
     friend bool operator==(const CellCorrection&, const CellCorrection&) = default;
     template <class Archive>
     void serialize(Archive& archive) {
-        archive(row, group, values, base, reason, evidence);
+        archive(row, group, values, base, salt, reason, evidence);
     }
 };
 

@@ -73,9 +73,9 @@ enum class EffectKind : std::uint16_t {
     device_revoked = 10,
     period_closed = 11,
     period_versioned = 12,   // number: the new version
-    quarantined = 13,        // act: the act kept aside
+    quarantined = 13,        // the act of the entry is kept aside; number: DoubtKind
     quarantine_settled = 14, // act; number: 1 adopted, 2 refused
-    mandate_doubted = 15,    // act
+    mandate_doubted = 15,    // the act of the entry waits for the holder of the post
     mandate_settled = 16,    // act; number: 1 confirmed, 2 refused
     import_noted = 17,
     import_undone = 18,

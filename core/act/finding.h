@@ -13,7 +13,7 @@ namespace luring {
 // Scope office.
 struct CaseOpened {
     std::string procedure;
-    std::uint32_t procedure_version = 1;
+    std::int32_t procedure_version = 1;
     std::string period;  // empty: the procedure corrects no data set
     std::string title;
 

@@ -15,7 +15,7 @@ namespace luring {
 
 // Scope office.
 struct StepCompleted {
-    std::uint16_t step = 0;
+    std::int32_t step = 0;
     std::string unit;         // empty outside the fan-out
     std::uint32_t round = 1;
     Hash node;                // a review names the content it approved; none elsewhere
@@ -29,8 +29,8 @@ struct StepCompleted {
 
 // Scope office. `units` are named where the arrow goes back into the fan-out.
 struct StepReturned {
-    std::uint16_t step = 0;
-    std::uint16_t to = 0;
+    std::int32_t step = 0;
+    std::int32_t to = 0;
     std::vector<std::string> units;
     std::vector<std::uint32_t> rounds;  // as the author saw them, one per unit, or one
     std::string reason;
@@ -102,7 +102,7 @@ struct ApprovalWithdrawn {
 
 // Scope office: cancelled, reopened at a step, archived.
 struct CaseMoved {
-    std::uint16_t step = 0;
+    std::int32_t step = 0;
     std::string reason;
 
     template <class Archive>
@@ -113,7 +113,7 @@ struct CaseMoved {
 
 // Scope office: a step that may end the case did ("tidak ada kesalahan").
 struct CaseClosedEarly {
-    std::uint16_t step = 0;
+    std::int32_t step = 0;
     std::string how;  // the step's `may_end` word
     std::string reason;
 

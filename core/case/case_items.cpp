@@ -2,7 +2,7 @@
 
 namespace luring {
 
-std::string step_key(std::uint16_t step, std::string_view unit) {
+std::string step_key(std::int32_t step, std::string_view unit) {
     std::string number = std::to_string(step);
     if (number.size() < 2) number.insert(0, 1, '0');
     std::string key = "step/" + number;

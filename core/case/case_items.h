@@ -25,7 +25,7 @@ enum class CaseStatus : std::uint8_t {
 // "case"
 struct CaseItem {
     std::string procedure;
-    std::uint32_t procedure_version = 1;  // pinned: a new SOP version never changes a running case
+    std::int32_t procedure_version = 1;  // pinned: a new SOP version never changes a running case
     std::string period;
     std::uint64_t data_version = 0;       // pinned
     std::string title;
@@ -187,7 +187,7 @@ struct ReviewItem {
 };
 
 // Keys of the items above.
-std::string step_key(std::uint16_t step, std::string_view unit = {});
+std::string step_key(std::int32_t step, std::string_view unit = {});
 std::string unit_key(std::string_view unit);
 std::string finding_key(const FindingId& finding);
 std::string cell_key(const RowId& row, std::string_view group);

@@ -12,15 +12,27 @@ namespace luring {
 // What of an entry is at hand: groups of the readable scopes, and the act's readable parts.
 struct Folding {
     State& state;
-    std::uint64_t number = 0;        // of the entry; 0 while tentative
-    std::int64_t received_ms = 0;    // office time; while tentative, the author's claim
-    Reason reason = Reason::none;
-    const Reading* act = nullptr;    // none where no part is at hand or it cannot be read yet
+    const Header& header;          // of the act of the entry: known to every reader of a group
+    std::uint64_t number = 0;      // of the entry; 0 while tentative
+    std::int64_t received_ms = 0;  // office time; while tentative, the author's claim
+    // The content, as far as it is at hand. Effects in scope office may use what scope office
+    // says of it and the header, nothing else: every device must fold them alike.
+    const Reading* act = nullptr;
 
+    // The payload of one scope, or a default one: erased, or not readable by this program yet.
+    template <class T>
+    T payload(const Scope& scope) const {
+        if (act == nullptr) return T{};
+        auto decoded = act->payload<T>(scope);
+        return decoded ? std::move(decoded.value()) : T{};
+    }
     Place place(const Effect& effect, const Scope& scope) const;
 };
 
-void fold(Folding& folding, const std::vector<EffectGroup>& groups);
+// What to fold of one entry. `act` has the readable parts, `groups` are the readable ones.
+// An adopted or confirmed act is folded as its original, read out of its carrier.
+void fold(State& state, const Act& act, std::uint64_t number, std::int64_t received_ms,
+          const std::vector<EffectGroup>& groups);
 
 // Families, one file each: they return false for effects that are not theirs.
 bool fold_administration(Folding& folding, const Scope& scope, const Effect& effect);

@@ -1,0 +1,174 @@
+#include "core/case/case_rules.h"
+
+#include <algorithm>
+
+#include "core/case/directory_view.h"
+#include "core/office/calendar.h"
+
+namespace luring {
+
+namespace {
+
+bool is_holder(const Post& post, const std::vector<std::string>& roles, std::string_view unit) {
+    if (std::find(roles.begin(), roles.end(), post.role) == roles.end()) return false;
+    return unit.empty() || is_leadership_role(post.role) || post.unit == unit;
+}
+
+// The source SOP names nobody for the secretariat's own staff; the procedure file does.
+bool is_substitute(const CaseBefore& before, const Step& step, std::string_view unit) {
+    const Post& post = before.judging.post;
+    const auto roles =
+        substitute_roles(before.procedure, step, Condition::unit_without_head);
+    if (unit.empty() || !is_holder(post, roles, unit)) return false;
+    const Date day = today(before.state(), before.judging.world.now);
+    for (const std::string& role : roles_for(before.procedure, step)) {
+        if (!holders_of(before.state(), role, std::string(unit), day).empty()) return false;
+    }
+    return true;
+}
+
+bool is_over(CaseStatus status) { return status != CaseStatus::running; }
+
+}  // namespace
+
+StepItem CaseBefore::step_item(std::int32_t step, std::string_view unit) const {
+    return find_item<StepItem>(state(), office_part(), step_key(step, unit)).value_or(StepItem{});
+}
+
+bool CaseBefore::is_open(std::int32_t step, std::string_view unit) const {
+    return step_item(step, unit).status == StepStatus::open;
+}
+
+std::optional<UnitItem> CaseBefore::find_unit(std::string_view unit) const {
+    return find_item<UnitItem>(state(), office_part(), unit_key(unit));
+}
+
+std::vector<std::pair<std::string, UnitItem>> CaseBefore::units() const {
+    auto units = items_of<UnitItem>(state(), office_part(), "unit/");
+    for (auto& [key, unit] : units) key = key.substr(unit_key("").size());
+    return units;
+}
+
+std::optional<Verdict> any_case(Judging& judging, std::optional<CaseBefore>& out) {
+    auto item = find_item<CaseItem>(judging.state(), judging.here(office_scope), "case");
+    if (!item) return judging.refuse(Reason::gone, {}, "case");
+    auto procedure = find_procedure(judging.state(), item->procedure, item->procedure_version);
+    if (!procedure) return judging.refuse(Reason::gone, {}, "procedure");
+    out.emplace(CaseBefore{judging, std::move(*item), std::move(*procedure)});
+    return std::nullopt;
+}
+
+std::optional<Verdict> open_case(Judging& judging, std::optional<CaseBefore>& out) {
+    if (auto verdict = any_case(judging, out)) return verdict;
+    const CaseItem& item = out->item;
+    if (!is_over(item.status)) return std::nullopt;
+    const bool was_signed = item.status == CaseStatus::signed_off ||
+                            (item.status == CaseStatus::archived && item.ended_how == "signed");
+    if (was_signed) return judging.refuse(Reason::case_signed, item.ended_by);
+    return judging.attend(Reason::case_cancelled, item.ended_by);
+}
+
+bool is_responsible(const CaseBefore& before, const Step& step, std::string_view unit) {
+    return is_holder(before.judging.post, roles_for(before.procedure, step), unit) ||
+           is_substitute(before, step, unit);
+}
+
+std::optional<Verdict> require_open(CaseBefore& before, const Step& step, std::string_view unit) {
+    const StepItem item = before.step_item(step.no, unit);
+    if (item.status == StepStatus::open) return std::nullopt;
+    const std::string rule = std::to_string(step.no);
+    if (item.status == StepStatus::done) {
+        return before.judging.refuse(Reason::already_done, item.closed_by, rule);
+    }
+    return before.judging.refuse(Reason::step_not_open, {}, rule);
+}
+
+std::optional<Verdict> require_responsible(CaseBefore& before, const Step& step,
+                                           std::string_view unit) {
+    if (is_responsible(before, step, unit)) return std::nullopt;
+    return before.judging.refuse(Reason::not_permitted, {}, step.responsible);
+}
+
+std::uint64_t minutes_used(const CaseBefore& before, std::int64_t opened_ms) {
+    const auto hours = calendar(before.state());
+    if (!hours) return 0;
+    const Instant now = before.judging.world.now;
+    return static_cast<std::uint64_t>(working_minutes_between(*hours, Instant{opened_ms}, now));
+}
+
+void open_step(CaseBefore& before, const Step& step, std::string_view unit, std::uint32_t round) {
+    before.judging.effect(office_scope, EffectKind::step_opened, step_key(step.no, unit).substr(5),
+                          round);
+}
+
+void close_step(CaseBefore& before, const Step& step, std::string_view unit) {
+    const StepItem item = before.step_item(step.no, unit);
+    before.judging.effect(office_scope, EffectKind::step_closed, step_key(step.no, unit).substr(5),
+                          minutes_used(before, item.opened_ms));
+    const Step* next = next_of(before.procedure, step);
+    if (next == nullptr) return;
+    if (!unit.empty()) {
+        if (is_fan_out_last(before.procedure, step)) return open_join_if_ready(before, unit, "");
+        return open_step(before, *next, unit, item.round);
+    }
+    if (!is_fan_out_first(before.procedure, *next)) return open_step(before, *next, "", item.round);
+    for (const auto& [code, in_case] : before.units()) {
+        if (!in_case.left_out) open_step(before, *next, code, in_case.round);
+    }
+}
+
+void open_join_if_ready(CaseBefore& before, std::string_view counted, std::string_view skipped) {
+    const Step* join = join_of(before.procedure);
+    const std::vector<std::int32_t> steps = fan_out(before.procedure);
+    if (join == nullptr || steps.empty()) return;
+    std::size_t finished = 0;
+    for (const auto& [code, unit] : before.units()) {
+        if (unit.left_out || code == skipped) continue;
+        const bool is_done = before.step_item(steps.back(), code).status == StepStatus::done;
+        if (code != counted && !is_done) return;
+        ++finished;
+    }
+    if (finished > 0) open_step(before, *join, "", before.step_item(join->no).round);
+}
+
+void take_back_after(CaseBefore& before, const Step& step) {
+    for (const Step& later : before.procedure.steps) {
+        if (later.no <= step.no || later.per_unit) continue;
+        if (before.step_item(later.no).status == StepStatus::waiting) continue;
+        before.judging.effect(office_scope, EffectKind::step_reset, step_key(later.no).substr(5));
+    }
+    const Step* recap = before.step_for(Duty::recap);
+    const auto recapped = find_item<ApprovalItem>(before.state(), before.office_part(), "recap");
+    if (recap != nullptr && recap->no >= step.no && recapped && recapped->valid) {
+        before.judging.effect(office_scope, EffectKind::recap_lapsed);
+    }
+    for (const auto& [key, paraf] :
+         items_of<ApprovalItem>(before.state(), before.office_part(), "paraf/")) {
+        if (!paraf.valid) continue;
+        before.judging.effect(office_scope, EffectKind::paraf_voided, "", 0, paraf.act);
+    }
+}
+
+void reopen_review(CaseBefore& before, std::string_view unit) {
+    const Step* review = before.step_for(Duty::review);
+    if (review == nullptr || !review->per_unit) return;
+    const StepItem item = before.step_item(review->no, unit);
+    if (item.status != StepStatus::done) return;
+    open_step(before, *review, unit, item.round);
+    for (const std::int32_t no : fan_out(before.procedure)) {
+        if (no <= review->no) continue;
+        if (before.step_item(no, unit).status == StepStatus::waiting) continue;
+        before.judging.effect(office_scope, EffectKind::step_reset, step_key(no, unit).substr(5));
+    }
+    take_back_after(before, *review);
+}
+
+bool has_conflicts(const CaseBefore& before, std::string_view unit) {
+    for (const auto& [key, cell] :
+         items_of<CellItem>(before.state(), before.unit_part(unit), "cell/")) {
+        if (cell.is_conflict()) return true;
+    }
+    return false;
+}
+
+}  // namespace luring
