@@ -1,6 +1,4 @@
 // The simulated disk must be believed before anything that is proved on it.
-#ifdef LURING_SIM_DISK  // set by the library target that brings tests/sim/disk.cpp
-
 #include "tests/sim/disk.h"
 
 #include <catch2/catch.hpp>
@@ -246,5 +244,3 @@ TEST_CASE("a small transaction costs a handful of writes and syncs", "[disk]") {
     CHECK(disk.counters().syncs - before.syncs == 4 * transactions);
     CHECK(disk.counters().writes - before.writes <= 10 * transactions);
 }
-
-#endif
