@@ -8,13 +8,13 @@
 
 #include <cereal/cereal.hpp>
 #include <cereal/types/array.hpp>
-#include <cereal/types/map.hpp>
 #include <cereal/types/optional.hpp>
 #include <cereal/types/string.hpp>
 #include <cereal/types/utility.hpp>
 #include <cereal/types/vector.hpp>
 #include <cstdint>
 #include <limits>
+#include <map>
 #include <stdexcept>
 #include <type_traits>
 
@@ -122,12 +122,19 @@ void CEREAL_LOAD_FUNCTION_NAME(Decoder& archive, cereal::SizeTag<T>& tag) {
     tag.size = static_cast<std::remove_reference_t<T>>(archive.take_count());
 }
 
+// Runs of octets go as they are; wider numbers go one by one, so that no machine's byte order or
+// word size shows.
 template <class T>
-void CEREAL_SAVE_FUNCTION_NAME(Encoder& archive, const cereal::BinaryData<T>& data) {
+constexpr bool is_octet_run = sizeof(std::remove_pointer_t<std::decay_t<T>>) == 1;
+
+template <class T>
+std::enable_if_t<is_octet_run<T>> CEREAL_SAVE_FUNCTION_NAME(Encoder& archive,
+                                                            const cereal::BinaryData<T>& data) {
     archive.put({static_cast<const std::uint8_t*>(data.data), static_cast<std::size_t>(data.size)});
 }
 template <class T>
-void CEREAL_LOAD_FUNCTION_NAME(Decoder& archive, cereal::BinaryData<T>& data) {
+std::enable_if_t<is_octet_run<T>> CEREAL_LOAD_FUNCTION_NAME(Decoder& archive,
+                                                            cereal::BinaryData<T>& data) {
     const ByteView taken = archive.take(static_cast<std::size_t>(data.size));
     std::copy(taken.begin(), taken.end(), static_cast<std::uint8_t*>(data.data));
 }
@@ -139,6 +146,24 @@ void CEREAL_SAVE_FUNCTION_NAME(Encoder& archive, const cereal::NameValuePair<T>&
 template <class T>
 void CEREAL_LOAD_FUNCTION_NAME(Decoder& archive, cereal::NameValuePair<T>& pair) {
     archive(pair.value);
+}
+
+// Maps travel in ascending order of key, each key once: cereal's own would take any order.
+template <class Key, class Value>
+void CEREAL_SAVE_FUNCTION_NAME(Encoder& archive, const std::map<Key, Value>& map) {
+    archive.put_number(map.size());
+    for (const auto& [key, value] : map) archive(key, value);
+}
+template <class Key, class Value>
+void CEREAL_LOAD_FUNCTION_NAME(Decoder& archive, std::map<Key, Value>& map) {
+    map.clear();
+    for (std::uint64_t left = archive.take_count(); left > 0; --left) {
+        Key key;
+        Value value;
+        archive(key, value);
+        if (!map.empty() && !(map.rbegin()->first < key)) throw DecodeError("order of keys");
+        map.emplace_hint(map.end(), std::move(key), std::move(value));
+    }
 }
 
 template <class T>
@@ -163,6 +188,20 @@ Result<T> decode(ByteView in) {
     } catch (const cereal::Exception& error) {
         return fail(Fault::malformed, error.what());
     }
+}
+
+// For types with a CEREAL_CLASS_VERSION: what a newer program wrote is not guessed at.
+template <class T>
+Result<T> decode_versioned(ByteView in) {
+    try {
+        Decoder peek(in);
+        if (peek.take_number() > cereal::detail::Version<T>::version) {
+            return fail(Fault::unsupported, "written by a newer version");
+        }
+    } catch (const DecodeError& error) {
+        return fail(Fault::malformed, error.what());
+    }
+    return decode<T>(in);
 }
 
 }  // namespace luring
