@@ -21,8 +21,8 @@ namespace luring {
 
 // "post/<id>"
 struct PostItem {
-    Post post;         // `until` is the last day, whether it was known from the start or not
-    ActId ended_by;    // none: nobody ended it, though its last day may have passed
+    Post post;       // `until` is the last day, whether it was known from the start or not
+    ActId ended_by;  // none: nobody ended it, though its last day may have passed
     std::string ended_reason;
 
     template <class Archive>
@@ -86,21 +86,20 @@ struct ImportItem {
 enum class DoubtStatus : std::uint8_t { waiting = 0, settled = 1, refused = 2 };
 enum class DoubtKind : std::uint8_t { device = 1, mandate = 2, post = 3, moved_row = 4 };
 
-// "doubt/<act>": kept aside until somebody with authority decides.
+// "doubt/<act>": kept aside until somebody with authority decides. Which case the act is about is
+// in its parts, and so only its readers know.
 struct DoubtItem {
     ActId act;
-    std::string entity;
-    std::uint16_t kind_of_act = 0;
-    std::string post;
+    std::string post;  // of its author
     DoubtKind kind = DoubtKind::device;
     DoubtStatus status = DoubtStatus::waiting;
     std::uint64_t entry = 0;
     ActId decided_by;
-    std::string reason;
+    std::string reason;  // of a refusal
 
     template <class Archive>
     void serialize(Archive& archive) {
-        archive(act, entity, kind_of_act, post, kind, status, entry, decided_by, reason);
+        archive(act, post, kind, status, entry, decided_by, reason);
     }
 };
 
@@ -124,7 +123,8 @@ struct NumberingItem {
     }
 };
 
-// Entity "data/<period>", scope unit: "row/<id>".
+// Entity "data/<period>", scope unit: "row/<id>". An erased row has an id and a period, the act
+// that erased it, and nothing else: so it is the same whether or not the values were ever seen.
 struct RowItem {
     Row row;
     std::uint64_t version = 0;  // of the period, when the row last changed
@@ -133,9 +133,18 @@ struct RowItem {
     bool erased = false;
     std::string moved_to;  // unit; the values are there
 
+    std::uint64_t import_version = 0;  // of the period, when `import` set the row
+    bool made_by_import = false;       // there was no such row before `import`
+    // Of columns corrected since: what the file said. A file that still says so, imported again,
+    // does not undo the correction.
+    Values overruled;
+
+    bool is_as_imported() const { return !import.is_none() && version == import_version; }
+
     template <class Archive>
     void serialize(Archive& archive) {
-        archive(row, version, import, changed_by, erased, moved_to);
+        archive(row, version, import, changed_by, erased, moved_to, import_version, made_by_import,
+                overruled);
     }
 };
 
