@@ -31,7 +31,7 @@ group_golden() {
         run_counted golden build/dev/golden_tests
     fi
     if build_or_fail wasm; then
-        run_counted golden-wasm node build/wasm/golden_tests.js
+        run_counted golden-wasm node build/wasm/golden_tests.js --use-colour no
     fi
 }
 

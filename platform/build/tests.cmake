@@ -42,7 +42,7 @@ if(EMSCRIPTEN)
     if(TARGET golden_tests)
         # The test reads its files from the disk of the machine, and node must not load it lazily.
         target_link_options(golden_tests PRIVATE -sNODERAWFS=1 -sWASM_ASYNC_COMPILATION=0
-                            -sALLOW_MEMORY_GROWTH=1 -sEXIT_RUNTIME=1 -sSTACK_SIZE=1048576)
+                            -sALLOW_MEMORY_GROWTH=1 -sEXIT_RUNTIME=1)
     endif()
     return()
 endif()

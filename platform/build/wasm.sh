@@ -101,15 +101,7 @@ compile_openssl() {
 }
 
 wasm_environment() {
-    need_packages emscripten cmake ninja-build dpkg-dev patch perl make \
-        libboost1.81-dev libcereal-dev catch2
+    need_packages emscripten dpkg-dev patch perl make
     need_node
     export NODE_PATH=/usr/share/nodejs  # where Debian's emscripten looks for its own modules
-}
-
-build_wasm() {
-    wasm_environment
-    local sysroot
-    sysroot=$(wasm_sysroot) || return 1
-    cmake --preset wasm -DLURING_WASM_SYSROOT="$sysroot" && cmake --build --preset wasm "$@"
 }

@@ -96,13 +96,13 @@ planted tests_run tests/unit/low_test.cpp 'TEST_CASE("later", "[.][base]") {}\n'
 planted tests_run tests/web/low.ts 'it.skip("later", () => {});\n'
 printf 'see /%s/someone/file\n' home >"$work/tree/docs/low.md"
 planted machine_paths docs/low.md
-printf '// %s: finish\n' TODO >"$work/tree/core/base/low.cpp"
+printf '// %s%s: finish\n' TO DO >"$work/tree/core/base/low.cpp"
 planted open_ends core/base/low.cpp
 key=$(repeat 64 A | tr -d '\n')
 printf -- '-----BEGIN EC %s KEY-----\n%s\n' PRIVATE "$key" >"$work/tree/tests/low.txt"
 planted private_keys tests/low.txt
 planted private_keys tests/low.pem 'x\n'
-printf 'https://%s.%s.org/x\n' registry npmjs >"$work/tree/docs/low.json"
+printf 'https://%s.npm%s.org/x\n' registry js >"$work/tree/docs/low.json"
 planted package_hosts docs/low.json
 printf 'deb http://%s.%s.org bookworm\n' deb debian >"$work/tree/docs/low.list"
 planted package_hosts docs/low.list
