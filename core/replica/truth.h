@@ -77,7 +77,8 @@ class Truth final : public History {
     std::optional<std::uint64_t> last_sealed(const Writer& writer) const;
 
     // ---- the office log ----
-    Position position() const;
+    // Of the last entry; its epoch is kept by the store (core/replica/store.h).
+    Position last_entry() const;
     std::optional<Hash> entry_hash(std::uint64_t number) const;
     std::optional<Entry> entry_at(std::uint64_t number) const;
     std::optional<std::uint64_t> number_of(const Hash& act) const;
@@ -90,14 +91,14 @@ class Truth final : public History {
                                           std::uint64_t until, std::uint64_t limit) const;
     // Entries whose content is missing, ascending: gaps of a recovered log, or nothing for us.
     std::vector<std::uint64_t> hash_only(std::uint64_t after, std::uint64_t limit) const;
-    // Puts aside every entry above `number`: the office went on from there in another epoch.
-    void put_aside_after(std::uint64_t number);
+    // Puts aside every entry above `number`, and the receipts for them of epochs before `epoch`:
+    // the office went on from there.
+    void put_aside_after(std::uint64_t number, std::uint32_t epoch);
     // What was put aside, as it was delivered; ascending.
-    std::vector<Delivered> put_aside(std::uint64_t after, std::uint64_t limit) const;
+    std::vector<Delivered> put_aside(std::uint64_t after, std::size_t limit) const;
     void drop_put_aside(std::uint64_t until);
     // All that is at hand of one entry.
     Delivered delivered(std::uint64_t number) const;
-    void begin_epoch(std::uint32_t epoch);
 
     // ---- receipts and heads ----
     void add_receipt(const Receipt& receipt);

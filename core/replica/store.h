@@ -1,0 +1,89 @@
+// What a device's replica and the office's store have in common: one database with truth, state
+// and settings, and how entries are folded from the one into the other.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "core/act/rows.h"
+#include "core/replica/settings.h"
+#include "core/replica/sql_state.h"
+#include "core/replica/sqlite.h"
+#include "core/replica/truth.h"
+
+namespace luring {
+
+// Which scopes are folded; none: all of them, at the office.
+using Readable = std::optional<std::vector<Scope>>;
+
+class Store {
+  public:
+    // Brings the file to the schema of this program first.
+    static Result<std::unique_ptr<Store>> open(const OpenOptions& file);
+    explicit Store(Database database);
+    Store(const Store&) = delete;
+    Store& operator=(const Store&) = delete;
+
+    Position position() const;
+    void set_epoch(std::uint32_t epoch);
+
+    // Folds one entry into the committed state. True where it erased rows: what was folded before
+    // may hold their values, so the caller rebuilds before it commits.
+    [[nodiscard]] bool fold(std::uint64_t number, const Readable& readable);
+    // The whole log again, from nothing. The tentative layer is empty afterwards.
+    void rebuild(const Readable& readable);
+    // Rows erased earlier leave no values behind with an act that arrives later.
+    void keep_erased(const Hash& act);
+
+    Database db;
+    Truth truth;
+    SqlState state;
+    Settings settings;
+
+  private:
+    bool erase_rows(const Act& act, const EffectGroup& group);
+    void erase_from(const Act& eraser, const Scope& scope, const std::vector<RowId>& rows);
+    void erase_part(const Hash& act, const Part& part, const std::vector<RowId>& rows,
+                    const std::vector<StandIn>& stand_ins);
+    std::vector<RowId> erased_rows(const Scope& scope) const;
+
+    Statement add_erased_;
+    mutable Statement erased_;
+};
+
+// A transaction during which the cached state is true to the file.
+class Writing {
+  public:
+    explicit Writing(Store& store) : store_(store), transaction_(store.db, Access::write) {
+        store.state.begin();
+    }
+    ~Writing() {
+        if (open_) store_.state.abandon();
+    }
+    Writing(const Writing&) = delete;
+    Writing& operator=(const Writing&) = delete;
+
+    void commit() {
+        store_.state.flush();
+        transaction_.commit();
+        open_ = false;
+    }
+
+  private:
+    Store& store_;
+    Transaction transaction_;
+    bool open_ = true;
+};
+
+// One consistent view of the file.
+class Viewing {
+  public:
+    explicit Viewing(Store& store) : transaction_(store.db, Access::read) { store.state.begin(); }
+
+  private:
+    Transaction transaction_;
+};
+
+}  // namespace luring

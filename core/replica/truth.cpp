@@ -1,0 +1,167 @@
+#include "core/replica/truth.h"
+
+#include "core/replica/truth_sql.h"
+
+namespace luring {
+
+namespace {
+
+std::optional<std::string> entity_in(ByteView body) {
+    auto read = decode<PartBody>(body);
+    if (!read || !is_text(view_of(read->entity))) return std::nullopt;
+    return std::move(read->entity);
+}
+
+Part part_from(const Rows& rows) {
+    Part part;
+    part.scope = std::string(rows.text(0));
+    if (!rows.is_null(2)) {
+        part.salt = rows.fixed<Salt>(1);
+        const ByteView body = rows.blob(2);
+        part.body.assign(body.begin(), body.end());
+    } else if (!rows.is_null(3)) {
+        const ByteView body = rows.blob(3);
+        part.body.assign(body.begin(), body.end());
+    }
+    return part;
+}
+
+}  // namespace
+
+Truth::Truth(Database& db) : sql_(std::make_unique<Statements>(db)) {}
+
+Truth::~Truth() = default;
+
+// ---- acts ---------------------------------------------------------------------------------------
+
+void Truth::add_act(const Hash& hash, const Act& act) {
+    const Header& header = act.header;
+    sql_->add_act.run(hash, header.id, header.writer.device, header.writer.incarnation,
+                      stored(header.seq), encode(header));
+    std::int64_t arrival = 0;
+    {
+        Rows rows = sql_->arrival.query(hash);
+        ensure(rows.next());
+        arrival = rows.integer(0);
+    }
+    for (const Part& part : act.parts) {
+        const auto entity = entity_in(part.body);
+        if (part.salt.is_none()) {
+            sql_->add_part.run(arrival, part.scope, std::nullopt, std::nullopt, part.body, entity);
+        } else {
+            sql_->add_part.run(arrival, part.scope, part.salt, part.body, std::nullopt, entity);
+        }
+    }
+}
+
+std::optional<Header> Truth::header_of(const Hash& hash) const {
+    Rows rows = sql_->header.query(hash);
+    if (!rows.next()) return std::nullopt;
+    return decoded<Header>(rows.blob(0));
+}
+
+Act Truth::with_parts(const Hash& hash, Header header) const {
+    Act act{std::move(header), {}};
+    Rows rows = sql_->parts.query(hash);
+    while (rows.next()) {
+        Part part = part_from(rows);
+        if (!part.body.empty()) act.parts.push_back(std::move(part));
+    }
+    return act;
+}
+
+std::optional<Act> Truth::act_of(const Hash& hash) const {
+    auto header = header_of(hash);
+    if (!header) return std::nullopt;
+    return with_parts(hash, std::move(*header));
+}
+
+std::optional<Hash> Truth::hash_at(const Writer& writer, std::uint64_t seq) const {
+    Rows rows = sql_->hash_at.query(writer.device, writer.incarnation, stored(seq));
+    if (!rows.next()) return std::nullopt;
+    return rows.fixed<Hash>(0);
+}
+
+std::optional<FeedHead> Truth::feed_head(const Writer& writer) const {
+    Rows rows = sql_->feed_head.query(writer.device, writer.incarnation);
+    if (!rows.next()) return std::nullopt;
+    return FeedHead{loaded(rows.integer(0)), rows.fixed<Hash>(1)};
+}
+
+std::optional<Hash> Truth::hash_of_act(const ActId& id) const {
+    Rows rows = sql_->by_id.query(id);
+    if (!rows.next()) return std::nullopt;
+    return rows.fixed<Hash>(0);
+}
+
+std::optional<Act> Truth::find_act(const ActId& id) const {
+    const auto hash = hash_of_act(id);
+    return hash ? act_of(*hash) : std::nullopt;
+}
+
+std::optional<Entry> Truth::find_entry(const ActId& id) const {
+    const auto hash = hash_of_act(id);
+    const auto number = hash ? number_of(*hash) : std::nullopt;
+    return number ? entry_at(*number) : std::nullopt;
+}
+
+std::vector<Mention> Truth::mentions_of(const std::string& entity) const {
+    std::vector<Mention> mentions;
+    Rows rows = sql_->mentions.query(entity);
+    while (rows.next()) {
+        Mention mention{rows.fixed<Hash>(0), std::nullopt};
+        if (!rows.is_null(1)) mention.entry = loaded(rows.integer(1));
+        mentions.push_back(mention);
+    }
+    return mentions;
+}
+
+void Truth::erase_part(const Hash& act, const Scope& scope, const std::optional<Bytes>& stand_in) {
+    sql_->erase_part.run(stand_in, act, scope);
+    // Where the part never came, the stand-in takes its place all the same.
+    if (stand_in) sql_->add_erased_part.run(scope, *stand_in, act);
+}
+
+std::vector<Hash> Truth::acts_in(const Scope& scope) const {
+    std::vector<Hash> acts;
+    Rows rows = sql_->acts_in.query(scope);
+    while (rows.next()) acts.push_back(rows.fixed<Hash>(0));
+    return acts;
+}
+
+std::uint32_t Truth::last_incarnation(const DeviceId& device) const {
+    Rows rows = sql_->last_incarnation.query(device);
+    return rows.next() ? static_cast<std::uint32_t>(rows.integer(0)) : 0;
+}
+
+// ---- seals --------------------------------------------------------------------------------------
+
+void Truth::add_seal(const Seal& seal) {
+    sql_->add_seal.run(seal.writer.device, seal.writer.incarnation, stored(seal.seq),
+                       static_cast<std::uint8_t>(seal.use), seal.head, seal.signature);
+}
+
+std::vector<Seal> Truth::seals_of(const Writer& writer, std::uint64_t from) const {
+    std::vector<Seal> seals;
+    Rows rows = sql_->seals.query(writer.device, writer.incarnation, stored(from));
+    while (rows.next()) {
+        seals.push_back(Seal{writer, loaded(rows.integer(0)), rows.fixed<Hash>(2),
+                             static_cast<KeyUse>(rows.integer(1)), rows.fixed<Signature>(3)});
+    }
+    return seals;
+}
+
+std::optional<std::uint64_t> Truth::last_sealed(const Writer& writer) const {
+    Rows rows = sql_->last_sealed.query(writer.device, writer.incarnation);
+    if (!rows.next()) return std::nullopt;
+    return loaded(rows.integer(0));
+}
+
+// ---- scopes -------------------------------------------------------------------------------------
+
+void Truth::forget(const Scope& scope) {
+    sql_->forget_parts.run(scope);
+    sql_->forget_groups.run(scope);
+}
+
+}  // namespace luring
