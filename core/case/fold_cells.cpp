@@ -4,6 +4,7 @@
 #include "core/act/step.h"
 #include "core/case/content.h"
 #include "core/case/directory_view.h"
+#include "core/case/erasure.h"
 #include "core/case/fold.h"
 #include "core/case/office_items.h"
 #include "core/dataset/columns.h"
@@ -217,29 +218,6 @@ void lapse(ReviewItem& review) {
     review.approved_officer.clear();
 }
 
-// Values and salts go, leaves stay: what was signed can still be checked.
-void erase_row(Folding& folding, const Place& place, const std::string& row) {
-    for (auto& [key, cell] :
-         items_of<CellItem>(folding.state, place, "cell/" + row + "/")) {
-        CellItem erased;
-        erased.erased = true;
-        put_item(folding.state, place, key, erased);
-    }
-    for (auto& [key, finding] : items_of<FindingItem>(folding.state, place, "finding/")) {
-        if (finding.finding.row.hex() != row) continue;
-        finding.finding.note.clear();
-        finding.judged_reason.clear();
-        finding.answer_note.clear();
-        put_item(folding.state, place, key, finding);
-    }
-    const std::string key = "review/" + row;
-    auto review = find_item<ReviewItem>(folding.state, place, key);
-    if (!review) return;
-    review->salt = {};
-    review->return_reason.clear();
-    put_item(folding.state, place, key, *review);
-}
-
 void approve(Folding& folding, const Place& place, const Effect& effect, ReviewItem& review) {
     lapse(review);
     review.returned = false;
@@ -282,7 +260,9 @@ bool fold_review(Folding& folding, const Place& place, const Effect& effect) {
                 put_item(folding.state, place, key, review);
             }
             return true;
-        case EffectKind::row_erased_in_case: erase_row(folding, place, effect.key); return true;
+        case EffectKind::row_erased_in_case:
+            erase_in_case(folding.state, place, effect.key);
+            return true;
         default: return false;
     }
 }
