@@ -8,18 +8,23 @@
 
 namespace luring {
 
-struct Hasher::State {
-    SHA256_CTX context;
-};
+namespace {
 
-Hasher::Hasher(std::string_view domain) : state_(std::make_unique<State>()) {
-    SHA256_Init(&state_->context);
+SHA256_CTX* context_at(std::array<std::uint8_t, 112>& storage) {
+    static_assert(sizeof(SHA256_CTX) <= sizeof(storage) && alignof(SHA256_CTX) <= 8);
+    return reinterpret_cast<SHA256_CTX*>(storage.data());
+}
+
+}  // namespace
+
+Hasher::Hasher(std::string_view domain) {
+    SHA256_Init(context_at(context_));
     add(domain);
 }
 
-Hasher::~Hasher() = default;
-
-void Hasher::append(ByteView raw) { SHA256_Update(&state_->context, raw.data(), raw.size()); }
+void Hasher::append(ByteView raw) {
+    SHA256_Update(context_at(context_), raw.data(), raw.size());
+}
 
 Hasher& Hasher::add(std::uint64_t field) {
     std::array<std::uint8_t, 8> octets;
@@ -39,7 +44,7 @@ Hasher& Hasher::add(ByteView field) {
 
 Hash Hasher::finish() {
     Hash hash;
-    SHA256_Final(hash.bytes.data(), &state_->context);
+    SHA256_Final(hash.bytes.data(), context_at(context_));
     return hash;
 }
 

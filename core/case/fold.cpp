@@ -34,6 +34,15 @@ std::optional<Reading> content_of(const Act& act) {
     return std::move(reading.value());
 }
 
+// Families own a range of numbers each (core/act/entry.h). An effect of a newer office is left for
+// after the upgrade, which folds again.
+void fold_effect(Folding& folding, const Scope& scope, const Effect& effect) {
+    if (effect.kind < EffectKind::rows_set) fold_administration(folding, scope, effect);
+    else if (effect.kind < EffectKind::case_opened) fold_rows(folding, scope, effect);
+    else if (effect.kind < EffectKind::finding_set) fold_case(folding, scope, effect);
+    else fold_cells(folding, scope, effect);
+}
+
 }  // namespace
 
 Place Folding::place(const Effect& effect, const Scope& scope) const {
@@ -46,13 +55,7 @@ void fold(State& state, const Act& act, std::uint64_t number, std::int64_t recei
     const std::optional<Reading> content = content_of(act);
     Folding folding{state, act.header, number, received_ms, content ? &*content : nullptr};
     for (const EffectGroup& group : groups) {
-        for (const Effect& effect : group.effects) {
-            // An effect of a newer office is left for after the upgrade, which folds again.
-            (void)(fold_case(folding, group.scope, effect) ||
-                   fold_cells(folding, group.scope, effect) ||
-                   fold_rows(folding, group.scope, effect) ||
-                   fold_administration(folding, group.scope, effect));
-        }
+        for (const Effect& effect : group.effects) fold_effect(folding, group.scope, effect);
     }
 }
 

@@ -1,0 +1,52 @@
+// What every bench shares: a clock, a figure and a way to print it. Benches measure, they never
+// pass or fail; targets stand in docs/benchmarks.md.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace luring::bench {
+
+class Stopwatch {
+  public:
+    Stopwatch() : begin_(std::chrono::steady_clock::now()) {}
+    double seconds() const {
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
+    }
+
+  private:
+    std::chrono::steady_clock::time_point begin_;
+};
+
+struct Figure {
+    std::string name;  // unit last: "act_ms_median"
+    double value = 0;
+};
+
+struct Report {
+    std::string bench;
+    std::vector<Figure> figures;
+
+    void add(std::string name, double value) { figures.push_back({std::move(name), value}); }
+};
+
+double median_of(std::vector<double> samples);
+// `share` 0.99 for the value that one in a hundred exceeds.
+double quantile_of(std::vector<double> samples, double share);
+// Largest resident set of this process so far, in MiB.
+double peak_rss_mib();
+
+struct Options {
+    bool json = false;
+    bool quick = false;  // small sizes, to see that a bench still runs
+};
+
+Report bench_fold(const Options& options);
+Report bench_act(const Options& options);
+Report bench_reopen(const Options& options);
+Report bench_rebuild(const Options& options);
+
+}  // namespace luring::bench
