@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "core/base/codec.h"
-#include "core/base/id.h"
 #include "core/base/hash.h"
+#include "core/base/id.h"
 
 namespace luring {
 
@@ -38,9 +38,9 @@ using Values = std::map<std::string, std::string>;
 struct CellCorrection {
     RowId row;
     std::string group;
-    Values values;            // the columns that change; the group's others keep theirs
-    ActId base;               // the act whose value the author saw; none: the data set's (semula)
-    std::optional<Salt> salt; // blinds the row's leaf; from who corrects the row first
+    Values values;             // the columns that change; the group's others keep theirs
+    ActId base;                // the act whose value the author saw; none: the data set's (semula)
+    std::optional<Salt> salt;  // blinds the row's leaf; from who corrects the row first
     std::string reason;
     std::vector<Evidence> evidence;
 

@@ -25,12 +25,12 @@ struct Delivered {
 };
 
 struct Delivery {
-    std::vector<Scope> scopes;         // what the device may read now, ascending
-    std::vector<Delivered> entries;    // ascending, without gaps, after the device's position
-    std::vector<Delivered> backfill;   // older entries of scopes it gained
+    std::vector<Scope> scopes;        // what the device may read now, ascending
+    std::vector<Delivered> entries;   // ascending, without gaps, after the device's position
+    std::vector<Delivered> backfill;  // older entries of scopes it gained
     std::vector<Receipt> receipts;
-    Head head;                         // the office's whole log; may be ahead of `entries`
-    std::optional<Hash> state_root;    // over `scopes`, at the last of `entries`
+    Head head;                       // the office's whole log; may be ahead of `entries`
+    std::optional<Hash> state_root;  // over `scopes`, at the last of `entries`
 
     template <class Archive>
     void serialize(Archive& archive) {
@@ -40,8 +40,8 @@ struct Delivery {
 
 // What a device hands in: a run of one feed that ends with a seal.
 struct SealedRun {
-    std::vector<Act> acts;   // ascending seq, with all parts
-    std::vector<Seal> seals; // every formal act has its own; the last covers the whole run
+    std::vector<Act> acts;    // ascending seq, with all parts
+    std::vector<Seal> seals;  // every formal act has its own; the last covers the whole run
 
     template <class Archive>
     void serialize(Archive& archive) {

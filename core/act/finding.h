@@ -49,9 +49,9 @@ struct FindingJudged {
 };
 
 enum class FindingAnswer : std::uint8_t {
-    wrong_indeed = 1,    // "Benar salah"
-    right_already = 2,   // "Sudah benar"
-    cannot_tell = 3,     // "Tidak tahu"
+    wrong_indeed = 1,   // "Benar salah"
+    right_already = 2,  // "Sudah benar"
+    cannot_tell = 3,    // "Tidak tahu"
 };
 
 // Scope unit. By the head of the unit at the coordination step.

@@ -36,7 +36,9 @@ const Part* Act::find_part(std::string_view scope) const {
     return nullptr;
 }
 
-Hash hash_of(const Header& header) { return hash_of("luring act 1", encode(header)); }
+Hash hash_of(const Header& header) {
+    return hash_of("luring act 1", encode(header));
+}
 
 Hash commitment_of(const Part& part) {
     return Hasher("luring part 1").add(part.salt.view()).add(part.scope).add(part.body).finish();

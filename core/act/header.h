@@ -59,7 +59,7 @@ struct PartRef {
 };
 
 constexpr std::uint16_t act_format = 1;
-constexpr std::size_t parts_max = 64;                 // an import touches every unit
+constexpr std::size_t parts_max = 64;  // an import touches every unit
 constexpr std::uint32_t part_body_bytes_max = 64 * 1024;
 constexpr std::size_t post_bytes_max = 128;
 constexpr std::size_t scope_bytes_max = 64;
@@ -72,7 +72,7 @@ struct Header {
     ActId id;               // also the idempotency key; survives a change of writer
     std::string post;       // the post the act is done under
     ActTimes times;
-    std::uint64_t seen = 0;  // the last entry of the office log its author had folded
+    std::uint64_t seen = 0;      // the last entry of the office log its author had folded
     std::vector<PartRef> parts;  // in ascending order of scope
 
     friend bool operator==(const Header&, const Header&) = default;

@@ -65,7 +65,9 @@ const Named* find_named(Kind kind) {
 
 }  // namespace
 
-bool is_known(Kind kind) { return find_named(kind) != nullptr; }
+bool is_known(Kind kind) {
+    return find_named(kind) != nullptr;
+}
 
 bool is_formal(Kind kind) {
     const Named* entry = find_named(kind);

@@ -8,17 +8,17 @@
 #include <vector>
 
 #include "core/base/codec.h"
-#include "core/base/id.h"
 #include "core/base/hash.h"
+#include "core/base/id.h"
 
 namespace luring {
 
 // Scope office.
 struct StepCompleted {
     std::int32_t step = 0;
-    std::string unit;         // empty outside the fan-out
+    std::string unit;  // empty outside the fan-out
     std::uint32_t round = 1;
-    Hash node;                // a review names the content it approved; none elsewhere
+    Hash node;  // a review names the content it approved; none elsewhere
     std::string note;
 
     template <class Archive>
@@ -80,8 +80,8 @@ struct UnitReceived {
 // Scope office: recap, paraf and signature name the same root.
 struct DocumentNamed {
     Hash root;
-    Hash pages;             // SHA-256 of the PDF byte range shown; none before there is one
-    std::string renderer;   // version of what drew it; recorded, never compared
+    Hash pages;            // SHA-256 of the PDF byte range shown; none before there is one
+    std::string renderer;  // version of what drew it; recorded, never compared
 
     template <class Archive>
     void serialize(Archive& archive, std::uint32_t) {

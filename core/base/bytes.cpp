@@ -24,11 +24,16 @@ std::size_t sequence_length(std::uint8_t lead) {
 // The second octet excludes overlong forms, surrogates and values above U+10FFFF.
 bool is_second(std::uint8_t lead, std::uint8_t second) {
     switch (lead) {
-        case 0xe0: return second >= 0xa0 && second <= 0xbf;
-        case 0xed: return second >= 0x80 && second <= 0x9f;
-        case 0xf0: return second >= 0x90 && second <= 0xbf;
-        case 0xf4: return second >= 0x80 && second <= 0x8f;
-        default: return second >= 0x80 && second <= 0xbf;
+        case 0xe0:
+            return second >= 0xa0 && second <= 0xbf;
+        case 0xed:
+            return second >= 0x80 && second <= 0x9f;
+        case 0xf0:
+            return second >= 0x90 && second <= 0xbf;
+        case 0xf4:
+            return second >= 0x80 && second <= 0x8f;
+        default:
+            return second >= 0x80 && second <= 0xbf;
     }
 }
 

@@ -16,9 +16,9 @@ namespace luring {
 // `detail` carries the offending words. Lines count from 1; 0 means the file as a whole.
 struct Complaint {
     std::uint32_t line = 0;
-    std::string path;    // JSON pointer (RFC 6901) or column name
-    std::string code;    // e.g. "step_unreachable"
-    std::string detail;  // e.g. "langkah 4"
+    std::string path;      // JSON pointer (RFC 6901) or column name
+    std::string code;      // e.g. "step_unreachable"
+    std::string detail;    // e.g. "langkah 4"
     bool warning = false;  // true: worth saying, does not refuse the file
 
     friend bool operator==(const Complaint&, const Complaint&) = default;

@@ -32,7 +32,9 @@ SigningKey::SigningKey(const Seed& seed) : seed_(seed) {
     ensure(EVP_PKEY_get_raw_public_key(key.get(), public_key_.bytes.data(), &length) == 1);
 }
 
-SigningKey::~SigningKey() { OPENSSL_cleanse(seed_.data(), seed_.size()); }
+SigningKey::~SigningKey() {
+    OPENSSL_cleanse(seed_.data(), seed_.size());
+}
 
 SigningKey::SigningKey(SigningKey&& other) noexcept
     : seed_(other.seed_), public_key_(other.public_key_) {
@@ -57,8 +59,8 @@ Signature SigningKey::sign(ByteView message) const {
 }
 
 bool is_signed_by(const PublicKey& key, ByteView message, const Signature& signature) {
-    const Key raw(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, key.bytes.data(),
-                                              key.bytes.size()));
+    const Key raw(
+        EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, key.bytes.data(), key.bytes.size()));
     if (raw == nullptr) return false;
     const Context context(EVP_MD_CTX_new());
     ensure(context != nullptr);

@@ -14,16 +14,16 @@ namespace luring {
 // What kind of thing went wrong; the detail text names the place for developers and logs.
 // Printed as a stable code by `name_of`, so entries are only ever appended.
 enum class Fault : std::uint16_t {
-    malformed,        // bytes or text do not follow the grammar
-    too_large,        // a named limit was exceeded before memory was taken
-    unsupported,      // a version or kind newer than this program
-    not_found,        // something named does not exist here
-    invalid,          // well-formed, but breaks a rule of the domain
-    not_permitted,    // the post may not do this
-    bad_signature,    // a seal, signature or commitment does not verify
-    conflict,         // the state moved on since the caller looked
-    busy,             // another process holds the replica
-    locked,           // a key could not be opened with the passphrase given
+    malformed,      // bytes or text do not follow the grammar
+    too_large,      // a named limit was exceeded before memory was taken
+    unsupported,    // a version or kind newer than this program
+    not_found,      // something named does not exist here
+    invalid,        // well-formed, but breaks a rule of the domain
+    not_permitted,  // the post may not do this
+    bad_signature,  // a seal, signature or commitment does not verify
+    conflict,       // the state moved on since the caller looked
+    busy,           // another process holds the replica
+    locked,         // a key could not be opened with the passphrase given
 };
 
 const char* name_of(Fault fault);
@@ -68,6 +68,8 @@ class [[nodiscard]] Result {
     std::variant<T, Failure> content_;
 };
 
-inline Failure fail(Fault fault, std::string detail) { return Failure{fault, std::move(detail)}; }
+inline Failure fail(Fault fault, std::string detail) {
+    return Failure{fault, std::move(detail)};
+}
 
 }  // namespace luring

@@ -9,9 +9,13 @@ namespace {
 constexpr std::int64_t day_ms = 86'400'000;
 constexpr std::int64_t minute_ms = 60'000;
 
-std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
+std::int64_t floor_div(std::int64_t a, std::int64_t b) {
+    return a / b - (a % b < 0 ? 1 : 0);
+}
 
-bool is_leap(std::int32_t year) { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; }
+bool is_leap(std::int32_t year) {
+    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
 
 int days_in(std::int32_t year, int month) {
     constexpr std::array<int, 12> days{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -126,7 +130,8 @@ int weekday_of(const Date& date) {
 LocalMinute local_from(Instant instant, std::int32_t offset_minutes) {
     const std::int64_t local_ms = instant.ms + offset_minutes * minute_ms;
     const std::int64_t days = floor_div(local_ms, day_ms);
-    return {date_from_days(days), static_cast<std::int32_t>((local_ms - days * day_ms) / minute_ms)};
+    return {date_from_days(days),
+            static_cast<std::int32_t>((local_ms - days * day_ms) / minute_ms)};
 }
 
 Instant instant_from(const LocalMinute& local, std::int32_t offset_minutes) {

@@ -10,16 +10,24 @@ std::string step_key(std::int32_t step, std::string_view unit) {
     return key;
 }
 
-std::string unit_key(std::string_view unit) { return "unit/" + std::string(unit); }
+std::string unit_key(std::string_view unit) {
+    return "unit/" + std::string(unit);
+}
 
-std::string finding_key(const FindingId& finding) { return "finding/" + finding.hex(); }
+std::string finding_key(const FindingId& finding) {
+    return "finding/" + finding.hex();
+}
 
 std::string cell_key(const RowId& row, std::string_view group) {
     return "cell/" + row.hex() + "/" + std::string(group);
 }
 
-std::string review_key(const RowId& row) { return "review/" + row.hex(); }
+std::string review_key(const RowId& row) {
+    return "review/" + row.hex();
+}
 
-std::string row_key(const RowId& row) { return "row/" + row.hex(); }
+std::string row_key(const RowId& row) {
+    return "row/" + row.hex();
+}
 
 }  // namespace luring

@@ -16,7 +16,7 @@ namespace luring {
 // In effects too: append only.
 enum class CaseStatus : std::uint8_t {
     running = 1,
-    signed_off = 2,    // the document is closed: what comes later is refused (R01)
+    signed_off = 2,  // the document is closed: what comes later is refused (R01)
     cancelled = 3,
     closed_early = 4,  // "tidak ada kesalahan", "temuan tidak terbukti"
     archived = 5,
@@ -27,9 +27,9 @@ struct CaseItem {
     std::string procedure;
     std::int32_t procedure_version = 1;  // pinned: a new SOP version never changes a running case
     std::string period;
-    std::uint64_t data_version = 0;       // pinned
+    std::uint64_t data_version = 0;  // pinned
     std::string title;
-    std::string year;                     // of the number; empty while it has a temporary name
+    std::string year;  // of the number; empty while it has a temporary name
     std::uint64_t number = 0;
     ActId opened_by;
     std::string opened_post;
@@ -56,8 +56,8 @@ struct StepItem {
     ActId closed_by;
     std::string closed_post;
     std::int64_t closed_ms = 0;
-    std::uint64_t minutes = 0;   // working minutes used, as the office counted them at commit
-    std::string return_reason;   // why it is open again
+    std::uint64_t minutes = 0;  // working minutes used, as the office counted them at commit
+    std::string return_reason;  // why it is open again
     ActId returned_by;
 
     template <class Archive>
@@ -74,7 +74,7 @@ struct UnitItem {
     bool left_out = false;
     std::string left_out_reason;
     ActId left_out_by;
-    Hash node;       // content the head of the unit approved; none while under review
+    Hash node;  // content the head of the unit approved; none while under review
     ActId node_by;
     bool received = false;
     ActId received_by;

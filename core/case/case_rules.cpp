@@ -17,8 +17,7 @@ bool is_holder(const Post& post, const std::vector<std::string>& roles, std::str
 // The source SOP names nobody for the secretariat's own staff; the procedure file does.
 bool is_substitute(const CaseBefore& before, const Step& step, std::string_view unit) {
     const Post& post = before.judging.post;
-    const auto roles =
-        substitute_roles(before.procedure, step, Condition::unit_without_head);
+    const auto roles = substitute_roles(before.procedure, step, Condition::unit_without_head);
     if (unit.empty() || !is_holder(post, roles, unit)) return false;
     const Date day = today(before.state(), before.judging.world.now);
     for (const std::string& role : roles_for(before.procedure, step)) {
@@ -27,7 +26,9 @@ bool is_substitute(const CaseBefore& before, const Step& step, std::string_view 
     return true;
 }
 
-bool is_over(CaseStatus status) { return status != CaseStatus::running; }
+bool is_over(CaseStatus status) {
+    return status != CaseStatus::running;
+}
 
 }  // namespace
 

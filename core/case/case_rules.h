@@ -42,7 +42,8 @@ std::optional<Verdict> any_case(Judging& judging, std::optional<CaseBefore>& out
 bool is_responsible(const CaseBefore& before, const Step& step, std::string_view unit = {});
 
 // Refuses where the step is not open: done already (by whom), or something must come first.
-std::optional<Verdict> require_open(CaseBefore& before, const Step& step, std::string_view unit = {});
+std::optional<Verdict> require_open(CaseBefore& before, const Step& step,
+                                    std::string_view unit = {});
 std::optional<Verdict> require_responsible(CaseBefore& before, const Step& step,
                                            std::string_view unit = {});
 

@@ -15,8 +15,8 @@ Intended open_case(const State& state, const NewCase& wanted, Random& random) {
     if (!procedure) return refused(Reason::gone, "procedure");
     if (!has_remark(wanted.title)) return refused(Reason::reason_missing, "title");
     Proposal proposal{Kind::case_opened, case_entity(random.id<CaseTag>()), {}};
-    proposal.add(office_scope, CaseOpened{procedure->id, procedure->version, wanted.period,
-                                          wanted.title});
+    proposal.add(office_scope,
+                 CaseOpened{procedure->id, procedure->version, wanted.period, wanted.title});
     return proposal;
 }
 
@@ -106,11 +106,16 @@ Intended complete_step(const State& state, const CaseId& id, std::int32_t step,
     if (wanted->per_unit == unit.empty()) return refused(Reason::incomplete, "units");
     // A step whose end is an act of its own is completed by that act.
     switch (duty_of(*wanted)) {
-        case Duty::receive: return receive_unit(state, id, unit);
-        case Duty::recap: return recap_case(state, id);
-        case Duty::paraf: return refused(Reason::incomplete, "use_paraf");
-        case Duty::sign: return refused(Reason::incomplete, "use_sign");
-        default: break;
+        case Duty::receive:
+            return receive_unit(state, id, unit);
+        case Duty::recap:
+            return recap_case(state, id);
+        case Duty::paraf:
+            return refused(Reason::incomplete, "use_paraf");
+        case Duty::sign:
+            return refused(Reason::incomplete, "use_sign");
+        default:
+            break;
     }
     StepCompleted completed{step, unit, seen.round_of(step, unit), {}, note};
     if (duty_of(*wanted) == Duty::review) {

@@ -46,10 +46,12 @@ std::optional<Refusal> check_remarks(const TypedCell& cell) {
     return std::nullopt;
 }
 
-// The value its author saw standing. In a conflict: their own side, else the first.
-ActId base_of(const std::optional<CellItem>& cell) {
-    if (!cell || cell->current.empty()) return {};
-    return cell->current.front().act;
+// On top of the value its author sees standing: what is not typed of the group stays as it is.
+void put_on_top(const std::optional<CellItem>& cell, CellCorrection& correction) {
+    if (!cell || cell->current.empty()) return;
+    const Alternative& standing = cell->current.front();
+    correction.base = standing.act;
+    for (const auto& [column, value] : standing.values) correction.values.emplace(column, value);
 }
 
 // One correction out of one typed cell, on top of what the author sees.
@@ -60,8 +62,8 @@ CellCorrection correction_of(const CaseSeen& seen, const std::string& unit, cons
     correction.row = cell.row;
     correction.group = std::move(typed.group);
     correction.values = std::move(typed.values);
-    correction.base =
-        base_of(find_item<CellItem>(seen.state, place, cell_key(cell.row, correction.group)));
+    put_on_top(find_item<CellItem>(seen.state, place, cell_key(cell.row, correction.group)),
+               correction);
     const bool is_first = !seen.state.find(place, review_key(cell.row));
     if (is_first && random != nullptr) correction.salt = random->id<SaltTag>();
     correction.reason = cell.reason;

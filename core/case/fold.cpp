@@ -37,10 +37,14 @@ std::optional<Reading> content_of(const Act& act) {
 // Families own a range of numbers each (core/act/entry.h). An effect of a newer office is left for
 // after the upgrade, which folds again.
 void fold_effect(Folding& folding, const Scope& scope, const Effect& effect) {
-    if (effect.kind < EffectKind::rows_set) fold_administration(folding, scope, effect);
-    else if (effect.kind < EffectKind::case_opened) fold_rows(folding, scope, effect);
-    else if (effect.kind < EffectKind::finding_set) fold_case(folding, scope, effect);
-    else fold_cells(folding, scope, effect);
+    if (effect.kind < EffectKind::rows_set)
+        fold_administration(folding, scope, effect);
+    else if (effect.kind < EffectKind::case_opened)
+        fold_rows(folding, scope, effect);
+    else if (effect.kind < EffectKind::finding_set)
+        fold_case(folding, scope, effect);
+    else
+        fold_cells(folding, scope, effect);
 }
 
 }  // namespace

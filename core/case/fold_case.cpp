@@ -41,8 +41,10 @@ void set_running(State& state, const Place& place, const CaseItem& item, bool is
     const auto id = case_of_entity(place.entity);
     if (!id) return;
     const std::string key = running_key(item.period, *id);
-    if (is_running) put_item(state, office, key, RunningItem{*id});
-    else state.erase(office, key);
+    if (is_running)
+        put_item(state, office, key, RunningItem{*id});
+    else
+        state.erase(office, key);
 }
 
 void open_case_item(Folding& folding, const Place& place, const Effect& effect) {
@@ -96,13 +98,13 @@ bool fold_step(Folding& folding, const Place& place, const Effect& effect) {
     switch (effect.kind) {
         case EffectKind::step_opened:
             change_item<StepItem>(folding.state, place, key, [&](StepItem& item) {
-                const auto returned = folding.payload<StepReturned>(place.scope);
-                const bool is_return = folding.act != nullptr &&
-                                       folding.act->kind == Kind::step_returned;
-                const auto round = static_cast<std::uint32_t>(effect.number);
-                item = StepItem{StepStatus::open, round, folding.received_ms, {}, {}, 0, 0,
-                                is_return ? returned.reason : std::string(),
-                                is_return ? folding.header.id : ActId{}};
+                item = StepItem{};
+                item.status = StepStatus::open;
+                item.round = static_cast<std::uint32_t>(effect.number);
+                item.opened_ms = folding.received_ms;
+                if (folding.act == nullptr || folding.act->kind != Kind::step_returned) return;
+                item.return_reason = folding.payload<StepReturned>(place.scope).reason;
+                item.returned_by = folding.header.id;
             });
             return true;
         case EffectKind::step_closed:
@@ -121,7 +123,8 @@ bool fold_step(Folding& folding, const Place& place, const Effect& effect) {
                 item.round = round;
             });
             return true;
-        default: return false;
+        default:
+            return false;
     }
 }
 
@@ -135,6 +138,15 @@ bool fold_unit(Folding& folding, const Place& place, const Effect& effect) {
                 item = UnitItem{};
                 item.assigned = assigned;
                 item.round = static_cast<std::uint32_t>(effect.number);
+            });
+            return true;
+        case EffectKind::unit_round_raised:
+            change_item<UnitItem>(state, place, key, [&effect](UnitItem& item) {
+                item.round = static_cast<std::uint32_t>(effect.number);
+                item.node = {};
+                item.node_by = {};
+                item.received = false;
+                item.received_by = {};
             });
             return true;
         case EffectKind::unit_left_out:
@@ -167,7 +179,8 @@ bool fold_unit(Folding& folding, const Place& place, const Effect& effect) {
                 item.received_by = id_in_office(folding);
             });
             return true;
-        default: return false;
+        default:
+            return false;
     }
 }
 
@@ -208,14 +221,17 @@ bool fold_approval(Folding& folding, const Place& place, const Effect& effect) {
             put_item(state, place, "signature/" + item.act.hex(), item);
             return true;
         }
-        case EffectKind::recap_lapsed: void_approval(folding, place, "recap"); return true;
+        case EffectKind::recap_lapsed:
+            void_approval(folding, place, "recap");
+            return true;
         case EffectKind::paraf_voided:
             void_approval(folding, place, "paraf/" + effect.act.hex());
             return true;
         case EffectKind::signature_withdrawn:
             void_approval(folding, place, "signature/" + effect.act.hex());
             return true;
-        default: return false;
+        default:
+            return false;
     }
 }
 
@@ -224,11 +240,20 @@ bool fold_approval(Folding& folding, const Place& place, const Effect& effect) {
 bool fold_case(Folding& folding, const Scope& scope, const Effect& effect) {
     const Place place = folding.place(effect, scope);
     switch (effect.kind) {
-        case EffectKind::case_opened: open_case_item(folding, place, effect); return true;
-        case EffectKind::case_numbered: number_case(folding, place, effect); return true;
-        case EffectKind::case_ended: end_case(folding, place, effect); return true;
-        case EffectKind::case_reopened: revive_case(folding, place); return true;
-        default: break;
+        case EffectKind::case_opened:
+            open_case_item(folding, place, effect);
+            return true;
+        case EffectKind::case_numbered:
+            number_case(folding, place, effect);
+            return true;
+        case EffectKind::case_ended:
+            end_case(folding, place, effect);
+            return true;
+        case EffectKind::case_reopened:
+            revive_case(folding, place);
+            return true;
+        default:
+            break;
     }
     return fold_step(folding, place, effect) || fold_unit(folding, place, effect) ||
            fold_approval(folding, place, effect);

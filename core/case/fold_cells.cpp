@@ -28,9 +28,11 @@ CellName cell_named(std::string_view key) {
 
 // What the act says about the cell; a default one where it is erased or not readable yet.
 CellCorrection correction_in(const Folding& folding, const Scope& scope, const CellName& name) {
-    const bool is_proposal =
-        folding.act != nullptr && folding.act->kind == Kind::value_proposed;
-    if (is_proposal) return folding.payload<ValueProposed>(scope).cell;
+    if (folding.act == nullptr) return {};
+    if (folding.act->kind == Kind::value_proposed) {
+        return folding.payload<ValueProposed>(scope).cell;
+    }
+    if (folding.act->kind != Kind::corrected) return {};
     for (const CellCorrection& cell : folding.payload<Corrected>(scope).cells) {
         if (cell.row == name.row && cell.group == name.group) return cell;
     }
@@ -51,9 +53,9 @@ Alternative alternative_in(const Folding& folding, const CellCorrection& correct
 }
 
 void insert_sorted(std::vector<Alternative>& among, Alternative alternative) {
-    const auto at = std::lower_bound(
-        among.begin(), among.end(), alternative,
-        [](const Alternative& a, const Alternative& b) { return a.act < b.act; });
+    const auto at =
+        std::lower_bound(among.begin(), among.end(), alternative,
+                         [](const Alternative& a, const Alternative& b) { return a.act < b.act; });
     among.insert(at, std::move(alternative));
 }
 
@@ -68,8 +70,7 @@ std::optional<Alternative> take(std::vector<Alternative>& among, const ActId& ac
 }
 
 // The data set's values of the group, as this unit's part holds them.
-void take_semula(const Folding& folding, const Place& place, const CellName& name,
-                 CellItem& cell) {
+void take_semula(const Folding& folding, const Place& place, const CellName& name, CellItem& cell) {
     const Place office{place.entity, Scope(office_scope)};
     const auto item = find_item<CaseItem>(folding.state, office, "case");
     const auto group = find_column(name.group);
@@ -80,7 +81,8 @@ void take_semula(const Folding& folding, const Place& place, const CellName& nam
     if (!row) return;
     cell.semula_version = row->version;
     if (row->erased) return;
-    for (const Column column : columns_of(*group)) cell.semula[code_of(column)] = row->row.at(column);
+    for (const Column column : columns_of(*group))
+        cell.semula[code_of(column)] = row->row.at(column);
 }
 
 CellItem cell_at(const Folding& folding, const Place& place, const CellName& name) {
@@ -95,8 +97,7 @@ CellItem cell_at(const Folding& folding, const Place& place, const CellName& nam
 void refresh_leaf(Folding& folding, const Place& place, const RowId& row,
                   const std::optional<Salt>& salt) {
     const std::string key = review_key(row);
-    auto review =
-        find_item<ReviewItem>(folding.state, place, key).value_or(ReviewItem{});
+    auto review = find_item<ReviewItem>(folding.state, place, key).value_or(ReviewItem{});
     const auto cells = cells_of(folding.state, place, row);
     for (const auto& [group, cell] : cells) {
         if (cell.erased) return;
@@ -159,9 +160,14 @@ bool change_cell(Folding& folding, const Place& place, const Effect& effect, con
             take(cell.current, effect.act);
             take(cell.proposals, effect.act);
             return true;
-        case EffectKind::cell_resolved: resolve(folding, place, cell); return true;
-        case EffectKind::cell_rebased: take_semula(folding, place, name, cell); return true;
-        default: return false;
+        case EffectKind::cell_resolved:
+            resolve(folding, place, cell);
+            return true;
+        case EffectKind::cell_rebased:
+            take_semula(folding, place, name, cell);
+            return true;
+        default:
+            return false;
     }
 }
 
@@ -181,8 +187,7 @@ bool fold_cell(Folding& folding, const Place& place, const Effect& effect) {
 
 bool fold_finding(Folding& folding, const Place& place, const Effect& effect) {
     const std::string key = "finding/" + effect.key;
-    FindingItem item =
-        find_item<FindingItem>(folding.state, place, key).value_or(FindingItem{});
+    FindingItem item = find_item<FindingItem>(folding.state, place, key).value_or(FindingItem{});
     const ActId act = folding.act == nullptr ? folding.header.id : folding.act->id;
     const std::string post = folding.act == nullptr ? folding.header.post : folding.act->post;
     switch (effect.kind) {
@@ -205,7 +210,8 @@ bool fold_finding(Folding& folding, const Place& place, const Effect& effect) {
             item.answer_post = post;
             break;
         }
-        default: return false;
+        default:
+            return false;
     }
     put_item(folding.state, place, key, item);
     return true;
@@ -247,15 +253,13 @@ bool fold_review(Folding& folding, const Place& place, const Effect& effect) {
         case EffectKind::row_returned:
         case EffectKind::approval_lapsed: {
             const std::string key = "review/" + effect.key;
-            auto review =
-                find_item<ReviewItem>(folding.state, place, key).value_or(ReviewItem{});
+            auto review = find_item<ReviewItem>(folding.state, place, key).value_or(ReviewItem{});
             approve(folding, place, effect, review);
             put_item(folding.state, place, key, review);
             return true;
         }
         case EffectKind::rows_reset:
-            for (auto& [key, review] :
-                 items_of<ReviewItem>(folding.state, place, "review/")) {
+            for (auto& [key, review] : items_of<ReviewItem>(folding.state, place, "review/")) {
                 lapse(review);
                 put_item(folding.state, place, key, review);
             }
@@ -263,7 +267,8 @@ bool fold_review(Folding& folding, const Place& place, const Effect& effect) {
         case EffectKind::row_erased_in_case:
             erase_in_case(folding.state, place, effect.key);
             return true;
-        default: return false;
+        default:
+            return false;
     }
 }
 

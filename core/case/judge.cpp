@@ -9,7 +9,6 @@ namespace luring {
 
 namespace {
 
-
 bool may_write(const Judging& judging, const std::vector<Scope>& scopes) {
     for (const Scope& scope : judging.act.scopes) {
         if (std::find(scopes.begin(), scopes.end(), scope) == scopes.end()) return false;
@@ -63,8 +62,8 @@ void note_writer(const World& world, const Writer& writer, Verdict& verdict) {
     const std::string key = writer_key(writer.device, writer.incarnation);
     if (world.foreseeing || world.state.find(office, key)) return;
     auto& effects = verdict.effects_in(Scope(office_scope));
-    effects.push_back({EffectKind::writer_begun, std::string(office_entity), key, {},
-                       writer.incarnation});
+    effects.push_back(
+        {EffectKind::writer_begun, std::string(office_entity), key, {}, writer.incarnation});
 }
 
 Verdict judge_reading(const World& world, const Reading& reading) {
@@ -105,38 +104,46 @@ Verdict judge_content(Judging& judging) {
         case Kind::procedure_published:
         case Kind::device_enrolled:
         case Kind::device_revoked:
-        case Kind::period_closed: return judge_administration(judging);
+        case Kind::period_closed:
+            return judge_administration(judging);
         case Kind::rows_erased:
         case Kind::rows_imported:
         case Kind::import_undone:
-        case Kind::row_moved: return judge_rows(judging);
+        case Kind::row_moved:
+            return judge_rows(judging);
         case Kind::case_opened:
         case Kind::finding_added:
         case Kind::finding_judged:
-        case Kind::finding_answered: return judge_finding(judging);
+        case Kind::finding_answered:
+            return judge_finding(judging);
         case Kind::unit_added:
         case Kind::unit_left_out:
         case Kind::unit_taken_in:
-        case Kind::unit_assigned: return judge_unit(judging);
+        case Kind::unit_assigned:
+            return judge_unit(judging);
         case Kind::corrected:
         case Kind::correction_withdrawn:
         case Kind::value_proposed:
-        case Kind::conflict_resolved: return judge_correction(judging);
+        case Kind::conflict_resolved:
+            return judge_correction(judging);
         case Kind::step_completed:
         case Kind::step_returned:
         case Kind::unit_received:
         case Kind::case_cancelled:
         case Kind::case_reopened:
         case Kind::case_archived:
-        case Kind::case_closed_early: return judge_step(judging);
+        case Kind::case_closed_early:
+            return judge_step(judging);
         case Kind::rows_reviewed:
         case Kind::recapped:
         case Kind::paraf_given:
         case Kind::case_signed:
-        case Kind::approval_withdrawn: return judge_approval(judging);
+        case Kind::approval_withdrawn:
+            return judge_approval(judging);
         case Kind::act_adopted:
         case Kind::quarantine_refused:
-        case Kind::mandate_decided: return judge_doubt(judging);
+        case Kind::mandate_decided:
+            return judge_doubt(judging);
     }
     return judging.attend(Reason::unknown);
 }

@@ -24,9 +24,9 @@ class History {
 struct World {
     const State& state;
     const History& history;
-    Instant now;              // office time of receipt; on a device, its best guess
-    std::uint64_t number = 0; // of the entry this will become; 0 where it is only foreseen
-    bool foreseeing = false;  // a device: numbers are not issued, doubts of time not raised
+    Instant now;               // office time of receipt; on a device, its best guess
+    std::uint64_t number = 0;  // of the entry this will become; 0 where it is only foreseen
+    bool foreseeing = false;   // a device: numbers are not issued, doubts of time not raised
 };
 
 // Never fails: what cannot be read needs attention, what breaks a rule is refused with a reason.

@@ -64,8 +64,8 @@ void review_row(CaseBefore& before, const Step& review, const std::string& unit,
                 const RowReview& row, Reviewing& tally) {
     Judging& judging = before.judging;
     const Scope scope = unit_scope(unit);
-    const auto item = find_item<ReviewItem>(before.state(), before.unit_part(unit),
-                                            review_key(row.row));
+    const auto item =
+        find_item<ReviewItem>(before.state(), before.unit_part(unit), review_key(row.row));
     if (!item || item->leaf.is_none() || item->leaf != row.leaf) {
         ++tally.differs;
         return;

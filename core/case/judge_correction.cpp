@@ -93,7 +93,8 @@ bool is_row_of_camat(const CaseBefore& before, const Scope& scope, const RowId& 
     for (const Post& post : holders_of(before.state(), role_camat, std::nullopt, day)) {
         const auto identity = identity_of(before.state(), post.officer);
         const bool is_definitive = post.kind == PostKind::definitif;
-        if (is_definitive && identity && identity->nip.digits == row->row.at(Column::nip)) return true;
+        if (is_definitive && identity && identity->nip.digits == row->row.at(Column::nip))
+            return true;
     }
     return false;
 }
@@ -280,10 +281,9 @@ Verdict judge_proposed(Correcting& work) {
     if (!proposed) return judging.refuse(Reason::unknown, {}, "malformed");
     const Step* review = before.step_for(Duty::review);
     const Step* correct = before.step_for(Duty::correct);
-    const bool may_propose =
-        is_leadership_role(judging.post.role) ||
-        (review != nullptr && is_responsible(before, *review, work.unit)) ||
-        (correct != nullptr && is_responsible(before, *correct, work.unit));
+    const bool may_propose = is_leadership_role(judging.post.role) ||
+                             (review != nullptr && is_responsible(before, *review, work.unit)) ||
+                             (correct != nullptr && is_responsible(before, *correct, work.unit));
     if (!may_propose) return judging.refuse(Reason::not_permitted);
     std::string rule;
     const Reason bad = find_bad_cell(work, proposed->cell, rule);
@@ -361,10 +361,14 @@ Verdict judge_correction(Judging& judging) {
     }
     Correcting work{*before, *unit, unit_scope(*unit), 0, 0, Reason::none, {}};
     switch (judging.act.kind) {
-        case Kind::corrected: return judge_corrected(work);
-        case Kind::correction_withdrawn: return judge_withdrawn(work);
-        case Kind::value_proposed: return judge_proposed(work);
-        default: return judge_resolved(work);
+        case Kind::corrected:
+            return judge_corrected(work);
+        case Kind::correction_withdrawn:
+            return judge_withdrawn(work);
+        case Kind::value_proposed:
+            return judge_proposed(work);
+        default:
+            return judge_resolved(work);
     }
 }
 

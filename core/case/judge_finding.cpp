@@ -29,8 +29,7 @@ Verdict judge_opening(Judging& judging) {
     if (!judging.world.foreseeing) {
         const std::string year = local_year(state, judging.world.now);
         const auto last = find_item<NumberingItem>(state, judging.office(), numbering_key(year));
-        judging.effect(office_scope, EffectKind::case_numbered, year,
-                       (last ? last->last : 0) + 1);
+        judging.effect(office_scope, EffectKind::case_numbered, year, (last ? last->last : 0) + 1);
     }
     judging.effect(office_scope, EffectKind::step_opened, step_key(first.no).substr(5), 1);
     return judging.apply();
@@ -118,9 +117,12 @@ Verdict judge_finding(Judging& judging) {
     const auto unit = unit_of_act(judging);
     if (!unit) return judging.refuse(Reason::unknown, {}, "malformed");
     switch (judging.act.kind) {
-        case Kind::finding_added: return judge_added(*before, *unit);
-        case Kind::finding_judged: return judge_judged(*before, *unit);
-        default: return judge_answered(*before, *unit);
+        case Kind::finding_added:
+            return judge_added(*before, *unit);
+        case Kind::finding_judged:
+            return judge_judged(*before, *unit);
+        default:
+            return judge_answered(*before, *unit);
     }
 }
 

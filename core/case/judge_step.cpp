@@ -11,6 +11,18 @@ namespace luring {
 
 namespace {
 
+// A confirmed finding of a unit that was neither added nor left out would be lost without a word.
+bool is_finding_forgotten(const CaseBefore& before) {
+    for (const Unit& known : units(before.state())) {
+        if (before.find_unit(known.code)) continue;
+        for (const auto& [key, finding] :
+             items_of<FindingItem>(before.state(), before.unit_part(known.code), "finding/")) {
+            if (finding.judgement == Judgement::confirmed) return true;
+        }
+    }
+    return false;
+}
+
 // What a step's duty demands before it is over; empty when nothing is missing.
 std::string missing_for(const CaseBefore& before, const Step& step, const std::string& unit) {
     switch (duty_of(step)) {
@@ -28,6 +40,7 @@ std::string missing_for(const CaseBefore& before, const Step& step, const std::s
             return duty_of(step) == Duty::verify && open > 0 ? "findings_not_judged" : "";
         }
         case Duty::coordinate: {
+            if (is_finding_forgotten(before)) return "unit_not_added";
             for (const auto& [code, in_case] : before.units()) {
                 if (!in_case.left_out) return "";
             }
@@ -41,12 +54,17 @@ std::string missing_for(const CaseBefore& before, const Step& step, const std::s
             }
             return "";
         }
-        case Duty::receive: return "use_receive";
-        case Duty::recap: return "use_recap";
-        case Duty::paraf: return "use_paraf";
-        case Duty::sign: return "use_sign";
+        case Duty::receive:
+            return "use_receive";
+        case Duty::recap:
+            return "use_recap";
+        case Duty::paraf:
+            return "use_paraf";
+        case Duty::sign:
+            return "use_sign";
         case Duty::correct:
-        case Duty::work: return "";
+        case Duty::work:
+            return "";
     }
     return "";
 }
@@ -112,7 +130,7 @@ Verdict judge_received(CaseBefore& before) {
 void return_unit(CaseBefore& before, const std::string& code, const UnitItem& unit,
                  const Step& to) {
     Judging& judging = before.judging;
-    judging.effect(office_scope, EffectKind::case_unit_set, code, unit.round + 1);
+    judging.effect(office_scope, EffectKind::unit_round_raised, code, unit.round + 1);
     for (const std::int32_t no : fan_out(before.procedure)) {
         if (no <= to.no) continue;
         if (before.step_item(no, code).status == StepStatus::waiting) continue;
@@ -202,8 +220,7 @@ Verdict judge_reopened(CaseBefore& before, const CaseMoved& moved) {
     }
     take_back_after(before, *step);
     for (const auto& [code, unit] : before.units()) {
-        judging.effect(office_scope, EffectKind::case_unit_set, code, unit.round + 1);
-        if (unit.left_out) judging.effect(office_scope, EffectKind::unit_left_out, code);
+        judging.effect(office_scope, EffectKind::unit_round_raised, code, unit.round + 1);
         judging.effect(unit_scope(code), EffectKind::rows_reset);
         for (const std::int32_t no : parallel) {
             if (before.step_item(no, code).status == StepStatus::waiting) continue;
@@ -217,9 +234,9 @@ Verdict judge_reopened(CaseBefore& before, const CaseMoved& moved) {
 Verdict judge_archived(CaseBefore& before) {
     Judging& judging = before.judging;
     const Step* recap = before.step_for(Duty::recap);
-    const bool may_archive =
-        is_leadership_role(judging.post.role) ||
-        (recap != nullptr && is_responsible(before, *recap)) || may_move(before);
+    const bool may_archive = is_leadership_role(judging.post.role) ||
+                             (recap != nullptr && is_responsible(before, *recap)) ||
+                             may_move(before);
     if (!may_archive) return judging.refuse(Reason::not_permitted);
     if (before.item.status == CaseStatus::archived) {
         return judging.refuse(Reason::already_done, before.item.ended_by);
@@ -255,8 +272,8 @@ Verdict judge_moved(Judging& judging) {
     std::optional<CaseBefore> before;
     if (auto verdict = any_case(judging, before)) return *verdict;
     if (judging.act.kind == Kind::case_archived) return judge_archived(*before);
-    const bool revives = judging.act.kind == Kind::case_reopened &&
-                         before->item.status == CaseStatus::cancelled;
+    const bool revives =
+        judging.act.kind == Kind::case_reopened && before->item.status == CaseStatus::cancelled;
     if (!revives) {
         if (auto verdict = open_case(judging, before)) return *verdict;
     }
@@ -270,16 +287,22 @@ Verdict judge_step(Judging& judging) {
     switch (judging.act.kind) {
         case Kind::case_cancelled:
         case Kind::case_reopened:
-        case Kind::case_archived: return judge_moved(judging);
-        default: break;
+        case Kind::case_archived:
+            return judge_moved(judging);
+        default:
+            break;
     }
     std::optional<CaseBefore> before;
     if (auto verdict = open_case(judging, before)) return *verdict;
     switch (judging.act.kind) {
-        case Kind::step_completed: return judge_completed(*before);
-        case Kind::unit_received: return judge_received(*before);
-        case Kind::step_returned: return judge_returned(*before);
-        default: return judge_closed_early(*before);
+        case Kind::step_completed:
+            return judge_completed(*before);
+        case Kind::unit_received:
+            return judge_received(*before);
+        case Kind::step_returned:
+            return judge_returned(*before);
+        default:
+            return judge_closed_early(*before);
     }
 }
 

@@ -38,6 +38,14 @@ Verdict judge_added(CaseBefore& before, const Step& coordinate) {
     return judging.apply();
 }
 
+// A case with no unit at work would be stuck: that is a cancellation, and is called so.
+bool is_last_unit(const CaseBefore& before, const std::string& unit) {
+    for (const auto& [code, in_case] : before.units()) {
+        if (code != unit && !in_case.left_out) return false;
+    }
+    return true;
+}
+
 Verdict judge_left_out(CaseBefore& before) {
     Judging& judging = before.judging;
     auto left = judging.act.payload<UnitLeftOut>(office_scope);
@@ -46,6 +54,8 @@ Verdict judge_left_out(CaseBefore& before) {
     const auto unit = before.find_unit(left->unit);
     if (!unit) return judging.refuse(Reason::gone, {}, "unit");
     if (unit->left_out) return judging.refuse(Reason::already_done, unit->left_out_by);
+    if (is_last_unit(before, left->unit))
+        return judging.refuse(Reason::incomplete, {}, "last_unit");
     const std::vector<std::int32_t> steps = fan_out(before.procedure);
     judging.effect(office_scope, EffectKind::unit_left_out, left->unit);
     for (const std::int32_t no : steps) {

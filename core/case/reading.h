@@ -14,9 +14,9 @@
 namespace luring {
 
 struct Reading {
-    ActId id;           // of the act whose content this is
-    Writer writer;      // of the act that carries it
-    std::string post;   // of the author of the content
+    ActId id;          // of the act whose content this is
+    Writer writer;     // of the act that carries it
+    std::string post;  // of the author of the content
     ActTimes times;
     std::uint64_t seen = 0;
     Kind kind = Kind::corrected;
@@ -26,8 +26,8 @@ struct Reading {
         Salt salt;
         Bytes payload;
     };
-    std::vector<Body> bodies;    // of the scopes at hand, ascending
-    std::vector<Scope> scopes;   // of all parts, at hand or not
+    std::vector<Body> bodies;   // of the scopes at hand, ascending
+    std::vector<Scope> scopes;  // of all parts, at hand or not
 
     const Body* find_body(std::string_view scope) const;
 

@@ -19,7 +19,9 @@ std::string data_entity(std::string_view period) {
     return std::string(data_prefix) + std::string(period);
 }
 
-std::string case_entity(const CaseId& id) { return std::string(case_prefix) + id.hex(); }
+std::string case_entity(const CaseId& id) {
+    return std::string(case_prefix) + id.hex();
+}
 
 std::optional<CaseId> case_of_entity(std::string_view entity) {
     if (!begins_with(entity, case_prefix)) return std::nullopt;
@@ -118,8 +120,10 @@ void OverlayState::scan(const Place& place, std::string_view prefix, const Visit
     });
     for (auto item = part->second.lower_bound(prefix);
          item != part->second.end() && begins_with(item->first, prefix); ++item) {
-        if (item->second) merged.insert_or_assign(item->first, *item->second);
-        else merged.erase(item->first);
+        if (item->second)
+            merged.insert_or_assign(item->first, *item->second);
+        else
+            merged.erase(item->first);
     }
     for (const auto& [key, value] : merged) visit(key, value);
 }
