@@ -2,13 +2,13 @@
 // parts, one per scope the act touches, are for the readers of that scope only.
 #pragma once
 
-#include <cereal/types/vector.hpp>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 #include "core/act/kind.h"
 #include "core/base/bytes.h"
+#include "core/base/codec.h"
 #include "core/base/hash.h"
 #include "core/base/id.h"
 #include "core/office/scope.h"
