@@ -111,6 +111,9 @@ struct Draft {
     std::int64_t updated_ms = 0;
 };
 
+// Acts about one entity with their entries, oldest first, tentative ones last.
+std::vector<HistoryItem> history_of(const Truth& truth, const std::string& entity);
+
 class Replica {
   public:
     // A new file is created for `office`; an existing one must belong to it.
@@ -196,6 +199,7 @@ class Replica {
 
   private:
     struct Inside;
+    class Intake;
     explicit Replica(std::unique_ptr<Inside> inside);
     std::unique_ptr<Inside> inside_;
 };

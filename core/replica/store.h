@@ -15,6 +15,10 @@
 
 namespace luring {
 
+// Raised whenever an item, an effect or a kind is read differently than before: files folded by an
+// older program are folded again when they are opened.
+constexpr std::uint32_t fold_version = 1;
+
 // Which scopes are folded; none: all of them, at the office.
 using Readable = std::optional<std::vector<Scope>>;
 
