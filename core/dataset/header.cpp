@@ -62,8 +62,8 @@ bool is_optional(Column column) {
 
 }  // namespace
 
-Header header_from(const CsvRecord& record, std::vector<Complaint>& complaints) {
-    Header header;
+TableHeader header_from(const CsvRecord& record, std::vector<Complaint>& complaints) {
+    TableHeader header;
     header.width = record.cells.size();
     for (std::size_t place = 0; place < record.cells.size(); ++place) {
         const std::string name = name_from(record.cells[place]);

@@ -12,7 +12,7 @@
 
 namespace luring {
 
-struct Header {
+struct TableHeader {
     std::map<Column, std::size_t> places;
     std::optional<std::size_t> predikat;  // read only to be compared with what is computed
     std::size_t width = 0;
@@ -22,6 +22,6 @@ struct Header {
 
 // A missing column that a row cannot do without is a complaint (header_missing) and refuses the
 // file; a missing optional one, an unknown or an empty name only warns.
-Header header_from(const CsvRecord& record, std::vector<Complaint>& complaints);
+TableHeader header_from(const CsvRecord& record, std::vector<Complaint>& complaints);
 
 }  // namespace luring

@@ -269,7 +269,7 @@ class Import {
 
     const ImportTerms& terms_;
     ImportResult& result_;
-    Header header_;
+    TableHeader header_;
     std::map<Column, DecimalStyle> styles_;
     std::vector<Candidate> candidates_;
     std::set<std::uint32_t> refused_;
