@@ -42,6 +42,7 @@ double peak_rss_mib();
 struct Options {
     bool json = false;
     bool quick = false;  // small sizes, to see that a bench still runs
+    bool full = false;   // a million acts too: takes minutes
 };
 
 Report bench_fold(const Options& options);

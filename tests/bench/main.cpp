@@ -1,4 +1,4 @@
-// luring_bench [NAME...] [--json] [--quick]
+// luring_bench [NAME...] [--json] [--quick] [--full]
 #include <cstdio>
 #include <cstring>
 #include <map>
@@ -45,6 +45,8 @@ int main(int argc, char** argv) {
             options.json = true;
         else if (std::strcmp(argv[i], "--quick") == 0)
             options.quick = true;
+        else if (std::strcmp(argv[i], "--full") == 0)
+            options.full = true;
         else
             wanted.emplace_back(argv[i]);
     }
