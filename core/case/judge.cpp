@@ -71,7 +71,12 @@ Verdict judge_reading(const World& world, const Reading& reading) {
     if (!is_founding(world, reading)) {
         if (auto verdict = judge_author(judging)) return std::move(*verdict);
     }
-    return judge_content(judging);
+    Verdict verdict = judge_content(judging);
+    if (!reading.is_newer) return verdict;
+    verdict = Verdict{};
+    verdict.outcome = Outcome::needs_attention;
+    verdict.reason = Reason::unknown;
+    return verdict;
 }
 
 }  // namespace

@@ -28,6 +28,8 @@ struct Reading {
     };
     std::vector<Body> bodies;   // of the scopes at hand, ascending
     std::vector<Scope> scopes;  // of all parts, at hand or not
+    // A payload that was asked for is of a version above ours: nothing is decided on a guess.
+    mutable bool is_newer = false;
 
     const Body* find_body(std::string_view scope) const;
 
@@ -36,7 +38,9 @@ struct Reading {
     Result<T> payload(std::string_view scope) const {
         const Body* body = find_body(scope);
         if (body == nullptr) return fail(Fault::not_found, "part not at hand");
-        return decode_versioned<T>(body->payload);
+        auto payload = decode_versioned<T>(body->payload);
+        if (!payload && payload.fault() == Fault::unsupported) is_newer = true;
+        return payload;
     }
 };
 
