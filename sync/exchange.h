@@ -17,12 +17,13 @@ struct Request {
     Wanted wanted;
     std::vector<SealedRun> runs;
     std::vector<Receipt> former_receipts;
-    std::vector<Delivered> offered;  // entries a restored office lost
+    std::vector<Delivered> offered;  // entries a restored office lost, or has in part
     std::vector<Head> heads;
+    std::vector<Seal> seals;
 
     template <class Archive>
     void serialize(Archive& archive) {
-        archive(wanted, runs, former_receipts, offered, heads);
+        archive(wanted, runs, former_receipts, offered, heads, seals);
     }
 };
 
@@ -32,13 +33,15 @@ struct Reply {
     std::vector<Received> received;   // one for each run that was looked at
     std::optional<Head> link;         // go back to here
     bool offer_taken = false;
+    std::optional<Regained> regained;
     std::optional<Delivery> delivery;
     std::optional<Fault> refused;     // of the request as a whole
     std::string detail;
 
     template <class Archive>
     void serialize(Archive& archive) {
-        archive(recovering, office_number, received, link, offer_taken, delivery, refused, detail);
+        archive(recovering, office_number, received, link, offer_taken, regained, delivery, refused,
+                detail);
     }
 };
 
@@ -79,17 +82,25 @@ class Exchange {
     MeetingResult result();
 
   private:
-    Result<Done> take_received(const std::vector<Received>& received);
+    std::vector<SealedRun> runs_to_send();
+    void add_offer(Request& request);
+    void offer_stretch(Request& request, std::uint64_t after, std::uint64_t until);
+    void take_received(const Received& received);
+    void take_held(const Held& held);
+    void take_offer_answer(const Reply& reply);
     Result<Done> take_delivery(const Delivery& delivery);
-    void go_on(const Reply& reply);
 
     Replica& replica_;
     DeviceId device_;
     MeetingLimits limits_;
     MeetingResult result_;
     std::vector<Writer> stopped_;  // feeds the office holds back: not asked twice in one meeting
-    std::uint64_t offered_until_ = 0;
-    bool offering_ = false;
+    std::uint32_t forks_ = 0;
+    std::optional<Regained> regained_;
+    std::uint64_t office_number_ = 0;
+    std::uint64_t offered_until_ = 0;   // of the stretch being offered
+    std::vector<Delivered> in_flight_;  // put aside here, being offered
+    bool offers_refused_ = false;
     bool caught_up_ = false;
     bool done_ = false;
 };

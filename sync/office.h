@@ -84,8 +84,20 @@ struct RecoveryStatus {
     bool recovering = false;
     std::uint64_t restored_until = 0;   // entries the copy held
     std::uint64_t recovered_until = 0;  // entries proven by a signed head, in order
-    std::uint64_t highest_offered = 0;
-    std::vector<std::uint64_t> gaps;    // hash known, content with nobody so far
+    std::uint64_t highest_offered = 0;  // the highest a signed head speaks of
+    std::vector<std::uint64_t> missing; // entries nobody handed in yet, between the two
+};
+
+// Entries in (after, until], taken over from devices.
+struct Regained {
+    std::uint32_t epoch = 1;
+    std::uint64_t after = 0;
+    std::uint64_t until = 0;
+
+    template <class Archive>
+    void serialize(Archive& archive) {
+        archive(epoch, after, until);
+    }
 };
 
 struct Fork {
@@ -116,23 +128,32 @@ class Office {
     // office does not know; everything else is told act by act.
     Result<Received> receive(const SealedRun& run, Instant now);
 
-    // Fault::conflict where the log does not hold the device's position: see link_for().
+    // Fault::conflict where the log does not hold the device's position.
     Result<Delivery> deliver(const Wanted& wanted, Instant now);
-    // The signed head from which the office went on after `position` was lost; none where the
-    // position is in the log, or belongs to a log that is not this one.
+    // For a device that stands in an earlier epoch: the signed head from which the office went on.
+    // Entries above it and receipts for them are no more; none for a device of the present epoch.
     std::optional<Head> link_for(const Position& position, Instant now);
+    bool is_recovering();
     std::vector<Scope> scopes_of(const DeviceId& device, Instant now);
     bool may_connect(const DeviceId& device);  // enrolled and not revoked
     std::optional<PublicKey> device_key(const DeviceId& device);
 
     // ---- a store restored from a copy ----
     RecoveryStatus recovery();
-    // Entries of the lost stretch, verbatim, with the heads this office signed over them. After
-    // the recovery ended: acts that are whole and next in their feed are committed anew.
+    // Entries of the lost stretch, verbatim, with the heads this office signed over them. Parts
+    // and effects of one entry may come from several devices. After the recovery ended: acts that
+    // are whole, proven by a head and next in their feed are committed anew.
     Result<Done> offer(const std::vector<Delivered>& entries, const std::vector<Head>& heads,
                        Instant now);
+    // Receipts this office gave before it was restored: kept as evidence beside the act.
     Result<Done> offer_receipts(const std::vector<Receipt>& receipts);
+    // Takes over what is proven without a gap and goes on above it in the next epoch.
     Result<Head> end_recovery(Instant now);
+    // What was taken over when the present epoch began, and may still lack parts, effects and
+    // seals that some device has; none where the office never was restored.
+    std::optional<Regained> regained();
+    // Seals of acts in the log; those that are not valid are passed over.
+    void offer_seals(const std::vector<Seal>& seals);
 
     // ---- reading ----
     using View = std::function<void(const State& state)>;
@@ -149,6 +170,8 @@ class Office {
 
   private:
     struct Inside;
+    class Reception;
+    class Handing;
     explicit Office(std::unique_ptr<Inside> inside);
     std::unique_ptr<Inside> inside_;
 };

@@ -1,7 +1,7 @@
 #include "core/replica/feeds.h"
 
 #include "core/base/codec.h"
-#include "core/replica/truth_sql.h"
+#include "core/replica/stored.h"
 
 namespace luring {
 
@@ -88,6 +88,12 @@ struct Feeds::Statements {
     Statement settle_older{db,
                            "UPDATE authored SET received = 1 WHERE device = ? AND incarnation < ?"
                            " AND entry IS NOT NULL AND received = 0"};
+
+    Statement seals{db,
+                    "SELECT seal.device, seal.incarnation, seal.seq, seal.key_use, seal.head,"
+                    " seal.signature FROM seal JOIN authored ON authored.device = seal.device"
+                    " AND authored.incarnation = seal.incarnation AND authored.seq = seal.seq"
+                    " WHERE authored.entry > ? AND authored.entry <= ?"};
 
     // ---- held feeds ----
     Statement hold{db,
@@ -200,6 +206,17 @@ std::vector<std::uint64_t> Feeds::attention() const {
     Rows rows = sql_->attention.query();
     while (rows.next()) numbers.push_back(loaded(rows.integer(0)));
     return numbers;
+}
+
+std::vector<Seal> Feeds::seals_between(std::uint64_t after, std::uint64_t until) const {
+    std::vector<Seal> seals;
+    Rows rows = sql_->seals.query(stored(after), stored(until));
+    while (rows.next()) {
+        const Writer writer{rows.fixed<DeviceId>(0), static_cast<std::uint32_t>(rows.integer(1))};
+        seals.push_back(Seal{writer, loaded(rows.integer(2)), rows.fixed<Hash>(4),
+                             static_cast<KeyUse>(rows.integer(3)), rows.fixed<Signature>(5)});
+    }
+    return seals;
 }
 
 void Feeds::mark_reissued(const Hash& hash) { sql_->mark_reissued.run(hash); }

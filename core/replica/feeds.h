@@ -49,6 +49,8 @@ class Feeds {
     Pending pending() const;
     // Entries of own acts that were not simply applied, ascending.
     std::vector<std::uint64_t> attention() const;
+    // Seals over own acts with entries in (after, until].
+    std::vector<Seal> seals_between(std::uint64_t after, std::uint64_t until) const;
 
     void mark_reissued(const Hash& hash);
     void mark_received(const Writer& writer, std::uint64_t until);

@@ -160,14 +160,20 @@ class Replica {
     // The office refused the feed from that act on; nothing before it and no other feed is held.
     void note_held(const Writer& writer, std::uint64_t seq, const Failure& why);
     // A restored office went on from `link` in a later epoch: entries above it are put aside, own
-    // ones become tentative again.
+    // ones become tentative again, and so do acts it only holds an older receipt for.
     Result<Done> fall_back(const Head& link);
-    // Entries with content above `number`, and the signed heads over them, for a restored office.
-    std::vector<Delivered> entries_after(std::uint64_t number, std::size_t limit);
+    // For a restored office: entries in (after, until] as they are known here, the signed heads
+    // above `after`, and the seals of own acts among them.
+    std::vector<Delivered> entries_between(std::uint64_t after, std::uint64_t until,
+                                           std::size_t limit);
     std::vector<Head> heads_after(std::uint64_t number);
-    // Entries put aside by fall_back(), until the office has taken them.
-    std::vector<Delivered> put_aside(std::uint64_t after, std::size_t limit);
-    void drop_put_aside(std::uint64_t until);
+    std::vector<Seal> seals_between(std::uint64_t after, std::uint64_t until);
+    // Entries put aside by fall_back(), until the office has taken them; ascending.
+    std::vector<Delivered> put_aside(std::size_t limit);
+    void drop_put_aside(const std::vector<Delivered>& taken);
+    // The last epoch in which everything above was offered.
+    std::uint32_t offered_in_epoch();
+    void note_offered_in(std::uint32_t epoch);
 
     Position position();
     std::vector<Scope> scopes();      // what this device may read, complete here

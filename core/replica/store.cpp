@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/case/fold.h"
-#include "core/replica/erasure.h"
+#include "core/case/stand_in.h"
 #include "core/replica/migrate.h"
 
 namespace luring {
@@ -11,6 +11,15 @@ namespace luring {
 namespace {
 
 constexpr std::string_view epoch_setting = "epoch";
+
+std::vector<StandIn> stand_ins_of(const Act& eraser, const Scope& scope) {
+    const Part* part = eraser.find_part(scope);
+    if (part == nullptr) return {};
+    const auto body = body_of(*part);
+    if (!body || body->kind != Kind::rows_erased) return {};
+    auto payload = decode_versioned<RowsErased>(body->payload);
+    return payload ? std::move(payload->stand_ins) : std::vector<StandIn>();
+}
 
 bool is_readable(const Readable& readable, const Scope& scope) {
     return !readable || std::find(readable->begin(), readable->end(), scope) != readable->end();
@@ -30,7 +39,10 @@ Store::Store(Database database)
       state(db),
       settings(db),
       add_erased_(db, "INSERT OR IGNORE INTO erased_row (scope, row) VALUES (?, ?)"),
-      erased_(db, "SELECT row FROM erased_row WHERE scope = ?") {}
+      erased_(db, "SELECT row FROM erased_row WHERE scope = ?"),
+      add_erased_finding_(db, "INSERT OR IGNORE INTO erased_finding (scope, finding)"
+                              " VALUES (?, ?)"),
+      erased_findings_(db, "SELECT finding FROM erased_finding WHERE scope = ?") {}
 
 Position Store::position() const {
     Position position = truth.last_entry();
@@ -70,65 +82,71 @@ void Store::rebuild(const Readable& readable) {
 
 bool Store::erase_rows(const Act& act, const EffectGroup& group) {
     std::vector<RowId> fresh;
-    const std::vector<RowId> known = erased_rows(group.scope);
+    const ErasedNames known = erased_in(group.scope);
     for (const Effect& effect : group.effects) {
         if (effect.kind != EffectKind::row_erased) continue;
-        auto row = id_from_hex<RowTag>(effect.key);
-        if (!row || std::find(known.begin(), known.end(), *row) != known.end()) continue;
-        fresh.push_back(*row);
-        add_erased_.run(group.scope, *row);
+        const auto row = id_from_hex<RowTag>(effect.key);
+        if (row && !known.rows.contains(*row)) fresh.push_back(*row);
     }
     if (fresh.empty()) return false;
-    erase_from(act, group.scope, fresh);
+    erase(act, group.scope, fresh);
     return true;
 }
 
-void Store::erase_from(const Act& eraser, const Scope& scope, const std::vector<RowId>& rows) {
-    std::vector<StandIn> stand_ins;
-    if (const Part* part = eraser.find_part(scope)) {
-        const auto body = body_of(*part);
-        auto payload = body ? decode_versioned<RowsErased>(body->payload)
-                            : Result<RowsErased>(body.failure());
-        if (payload) stand_ins = std::move(payload->stand_ins);
-    }
-    for (const Hash& hash : truth.acts_in(scope)) {
-        // An own act the office does not hold yet must still be sent as it was committed to.
-        if (!truth.number_of(hash)) continue;
+void Store::erase(const Act& eraser, const Scope& scope, const std::vector<RowId>& rows) {
+    for (const RowId& row : rows) add_erased_.run(scope, row);
+    const std::vector<Hash> acts = truth.acts_in(scope);
+    ErasedNames names = erased_in(scope);
+    for (const Hash& hash : acts) {
         const auto act = truth.act_of(hash);
-        const Part* part = act ? act->find_part(scope) : nullptr;
-        if (part != nullptr) erase_part(hash, *part, rows, stand_ins);
+        if (act) collect_findings(act->find_part(scope)->body, names);
+    }
+    for (const FindingId& finding : names.findings) add_erased_finding_.run(scope, finding);
+    const std::vector<StandIn> stand_ins = stand_ins_of(eraser, scope);
+    for (const Hash& hash : acts) {
+        // An own act the office does not hold yet must still be sent as it was committed to.
+        if (truth.number_of(hash)) erase_part(hash, scope, names, stand_ins);
     }
 }
 
-void Store::erase_part(const Hash& act, const Part& part, const std::vector<RowId>& rows,
+void Store::erase_part(const Hash& hash, const Scope& scope, const ErasedNames& names,
                        const std::vector<StandIn>& stand_ins) {
-    auto rest = without_rows(part.body, rows);
-    if (!rest) return;
-    const auto body = decode<PartBody>(*rest);
-    if (body && body->payload.empty()) {
-        // What this program cannot read, the eraser's may have read.
-        const auto id = truth.header_of(act)->id;
-        for (const StandIn& given : stand_ins) {
-            if (given.act == id && !mentions(given.body, rows)) rest = given.body;
-        }
+    const auto act = truth.act_of(hash);
+    const Part* part = act ? act->find_part(scope) : nullptr;
+    if (part == nullptr || part->salt.is_none()) return;
+    auto rest = body_without(part->body, names);
+    // What this program cannot read, the eraser's may have read.
+    for (const StandIn& given : stand_ins) {
+        if (!rest && given.act == act->header.id) rest = given.body;
     }
-    truth.erase_part(act, part.scope, rest);
+    if (rest) truth.erase_part(hash, scope, rest);
 }
 
-std::vector<RowId> Store::erased_rows(const Scope& scope) const {
-    std::vector<RowId> rows;
-    Rows found = erased_.query(scope);
-    while (found.next()) rows.push_back(found.fixed<RowId>(0));
-    return rows;
+ErasedNames Store::erased_in(const Scope& scope) const {
+    ErasedNames names;
+    {
+        Rows rows = erased_.query(scope);
+        while (rows.next()) names.rows.insert(rows.fixed<RowId>(0));
+    }
+    Rows findings = erased_findings_.query(scope);
+    while (findings.next()) names.findings.insert(findings.fixed<FindingId>(0));
+    return names;
 }
 
 void Store::keep_erased(const Hash& hash) {
     const auto act = truth.act_of(hash);
     if (!act) return;
     for (const Part& part : act->parts) {
-        if (part.salt.is_none()) continue;
-        const std::vector<RowId> rows = erased_rows(part.scope);
-        if (!rows.empty()) erase_part(hash, part, rows, {});
+        ErasedNames names = erased_in(part.scope);
+        if (names.rows.empty()) continue;
+        const std::size_t known = names.findings.size();
+        collect_findings(part.body, names);
+        if (names.findings.size() > known) {
+            for (const FindingId& finding : names.findings) {
+                add_erased_finding_.run(part.scope, finding);
+            }
+        }
+        erase_part(hash, part.scope, names, {});
     }
 }
 

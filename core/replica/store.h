@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/act/rows.h"
+#include "core/case/stand_in.h"
 #include "core/replica/settings.h"
 #include "core/replica/sql_state.h"
 #include "core/replica/sqlite.h"
@@ -38,6 +39,8 @@ class Store {
     [[nodiscard]] bool fold(std::uint64_t number, const Readable& readable);
     // The whole log again, from nothing. The tentative layer is empty afterwards.
     void rebuild(const Readable& readable);
+    // What an act of the ledger says is erased, before its entry is back in the log.
+    void erase(const Act& eraser, const Scope& scope, const std::vector<RowId>& rows);
     // Rows erased earlier leave no values behind with an act that arrives later.
     void keep_erased(const Hash& act);
 
@@ -48,13 +51,14 @@ class Store {
 
   private:
     bool erase_rows(const Act& act, const EffectGroup& group);
-    void erase_from(const Act& eraser, const Scope& scope, const std::vector<RowId>& rows);
-    void erase_part(const Hash& act, const Part& part, const std::vector<RowId>& rows,
+    void erase_part(const Hash& hash, const Scope& scope, const ErasedNames& names,
                     const std::vector<StandIn>& stand_ins);
-    std::vector<RowId> erased_rows(const Scope& scope) const;
+    ErasedNames erased_in(const Scope& scope) const;
 
     Statement add_erased_;
     mutable Statement erased_;
+    Statement add_erased_finding_;
+    mutable Statement erased_findings_;
 };
 
 // A transaction during which the cached state is true to the file.

@@ -95,8 +95,8 @@ class Truth final : public History {
     // the office went on from there.
     void put_aside_after(std::uint64_t number, std::uint32_t epoch);
     // What was put aside, as it was delivered; ascending.
-    std::vector<Delivered> put_aside(std::uint64_t after, std::size_t limit) const;
-    void drop_put_aside(std::uint64_t until);
+    std::vector<Delivered> put_aside(std::size_t limit) const;
+    void drop_put_aside(const Hash& entry);
     // All that is at hand of one entry.
     Delivered delivered(std::uint64_t number) const;
 
@@ -105,8 +105,11 @@ class Truth final : public History {
     // The first receipt at or after that place in the feed, not put aside.
     std::optional<Receipt> receipt_for(const Writer& writer, std::uint64_t seq) const;
     std::vector<Receipt> receipts() const;
+    // The latest one of each feed of that device.
+    std::vector<Receipt> last_receipts(const DeviceId& device) const;
     // Receipts for entries that are no longer in the log.
     std::vector<Receipt> former_receipts(const Writer& writer) const;
+    void add_former_receipt(const Receipt& receipt);
     void add_head(const Head& head);
     std::optional<Head> last_head() const;
     std::vector<Head> heads_after(std::uint64_t number) const;

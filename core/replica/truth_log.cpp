@@ -109,12 +109,12 @@ void Truth::put_aside_after(std::uint64_t number, std::uint32_t epoch) {
     sql_->retire_receipts.run(stored(number), epoch);
 }
 
-std::vector<Delivered> Truth::put_aside(std::uint64_t after, std::size_t limit) const {
-    Rows rows = sql_->put_aside.query(stored(after), static_cast<std::int64_t>(limit));
+std::vector<Delivered> Truth::put_aside(std::size_t limit) const {
+    Rows rows = sql_->put_aside.query(static_cast<std::int64_t>(limit));
     return all_decoded<Delivered>(rows);
 }
 
-void Truth::drop_put_aside(std::uint64_t until) { sql_->drop_put_aside.run(stored(until)); }
+void Truth::drop_put_aside(const Hash& entry) { sql_->drop_put_aside.run(entry); }
 
 // ---- receipts and heads -------------------------------------------------------------------------
 
@@ -132,6 +132,17 @@ std::optional<Receipt> Truth::receipt_for(const Writer& writer, std::uint64_t se
 std::vector<Receipt> Truth::receipts() const {
     Rows rows = sql_->receipts.query();
     return all_decoded<Receipt>(rows);
+}
+
+std::vector<Receipt> Truth::last_receipts(const DeviceId& device) const {
+    Rows rows = sql_->last_receipts.query(device);
+    return all_decoded<Receipt>(rows);
+}
+
+void Truth::add_former_receipt(const Receipt& receipt) {
+    sql_->add_former_receipt.run(receipt.writer.device, receipt.writer.incarnation,
+                                 stored(receipt.seq), receipt.epoch, stored(receipt.number),
+                                 encode(receipt));
 }
 
 std::vector<Receipt> Truth::former_receipts(const Writer& writer) const {

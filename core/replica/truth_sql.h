@@ -1,13 +1,10 @@
 // Inside of Truth: its compiled statements, each beside its SQL. Not for callers.
 #pragma once
 
+#include "core/replica/stored.h"
 #include "core/replica/truth.h"
 
 namespace luring {
-
-// SQLite counts in signed numbers; ours come back as they went in.
-inline std::int64_t stored(std::uint64_t number) { return static_cast<std::int64_t>(number); }
-inline std::uint64_t loaded(std::int64_t number) { return static_cast<std::uint64_t>(number); }
 
 // Truth was checked before it was stored: what does not decode now was damaged on the disk.
 template <class T>
@@ -103,9 +100,8 @@ struct Truth::Statements {
                             "INSERT OR IGNORE INTO put_aside (number, hash, delivered)"
                             " VALUES (?, ?, ?)"};
     Statement put_aside{db,
-                        "SELECT delivered FROM put_aside WHERE number > ?"
-                        " ORDER BY number LIMIT ?"};
-    Statement drop_put_aside{db, "DELETE FROM put_aside WHERE number <= ?"};
+                        "SELECT delivered FROM put_aside ORDER BY number LIMIT ?"};
+    Statement drop_put_aside{db, "DELETE FROM put_aside WHERE hash = ?"};
 
     // ---- receipts and heads ----
     Statement add_receipt{db,
@@ -120,6 +116,15 @@ struct Truth::Statements {
     Statement former_receipts{db,
                               "SELECT bytes FROM receipt WHERE device = ? AND incarnation = ?"
                               " AND former = 1 ORDER BY seq"};
+    Statement last_receipts{db,
+                            "SELECT bytes FROM receipt AS last WHERE device = ? AND former = 0"
+                            " AND seq = (SELECT max(seq) FROM receipt WHERE former = 0"
+                            " AND device = last.device AND incarnation = last.incarnation)"
+                            " ORDER BY incarnation, epoch"};
+    Statement add_former_receipt{db,
+                                 "INSERT INTO receipt (device, incarnation, seq, epoch, number,"
+                                 " former, bytes) VALUES (?, ?, ?, ?, ?, 1, ?)"
+                                 " ON CONFLICT (device, incarnation, seq, epoch) DO NOTHING"};
     Statement retire_receipts{db, "UPDATE receipt SET former = 1 WHERE number > ? AND epoch < ?"};
     Statement add_head{db,
                        "INSERT OR REPLACE INTO head (epoch, number, hash, time_ms, signature)"

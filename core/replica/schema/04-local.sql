@@ -21,9 +21,15 @@ CREATE TABLE event (
     detail TEXT NOT NULL
 ) STRICT;
 
--- Rows whose values were erased: an act that arrives later must not bring them back.
+-- Rows whose values were erased, and the findings about them: an act that arrives later must not
+-- bring them back.
 CREATE TABLE erased_row (
     scope TEXT NOT NULL,
     row BLOB NOT NULL,
     PRIMARY KEY (scope, row)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE erased_finding (
+    scope TEXT NOT NULL,
+    finding BLOB NOT NULL,
+    PRIMARY KEY (scope, finding)
 ) STRICT, WITHOUT ROWID;

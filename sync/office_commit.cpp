@@ -1,0 +1,113 @@
+// Committing one act: judged once, written as an entry, folded, never judged again.
+#include <algorithm>
+
+#include "core/case/directory_view.h"
+#include "core/case/judge.h"
+#include "core/replica/delivery_check.h"
+#include "sync/office_inside.h"
+
+namespace luring {
+
+namespace {
+
+// The state as the judge must see it: with revocations the log does not hold yet, and with numbers
+// counted on from the highest ever given. The folded state itself stays what the log says.
+void amend(OverlayState& state, const std::map<ActId, DeviceId>& revoked, Rows& floors) {
+    for (const auto& [act, device] : revoked) {
+        auto item = find_device(state, device);
+        if (!item || item->revoked) continue;
+        item->revoked = true;
+        item->revoked_by = act;
+        put_item(state, office_place(), device_key(device), *item);
+    }
+    while (floors.next()) {
+        const std::string key = numbering_key(floors.text(0));
+        const auto floor = static_cast<std::uint64_t>(floors.integer(1));
+        auto item = find_item<NumberingItem>(state, office_place(), key).value_or(NumberingItem{});
+        if (item.last >= floor) continue;
+        item.last = floor;
+        put_item(state, office_place(), key, item);
+    }
+}
+
+bool belongs_in_ledger(const Act& act, const Verdict& verdict) {
+    if (verdict.outcome != Outcome::applied || act.parts.empty()) return false;
+    const auto body = body_of(act.parts.front());
+    return body && (body->kind == Kind::device_revoked || body->kind == Kind::rows_erased);
+}
+
+Entry entry_from(const OfficeId& office, const Position& position, const Hash& act,
+                 const Verdict& verdict, Instant now) {
+    Entry entry;
+    entry.epoch = position.epoch;
+    entry.number = position.number + 1;
+    entry.previous = position.hash;
+    entry.act = act;
+    entry.received_ms = now.ms;
+    entry.outcome = verdict.outcome;
+    entry.reason = verdict.reason;
+    entry.about = verdict.about;
+    entry.rule = verdict.rule;
+    for (const EffectGroup& group : verdict.groups) {
+        entry.groups.push_back(GroupRef{group.scope, hash_of(office, group)});
+    }
+    return entry;
+}
+
+}  // namespace
+
+Verdict Office::Inside::judge(const Act& act, std::uint64_t number, Instant now) const {
+    OverlayState amended(state.committed());
+    {
+        Rows rows = floors.query();
+        amend(amended, revoked_in_ledger, rows);
+    }
+    const bool is_amended = !amended.changes().empty();
+    const State& seen = is_amended ? static_cast<const State&>(amended) : state.committed();
+    Verdict verdict = luring::judge(World{seen, truth, now, number, false}, act);
+    std::erase_if(verdict.groups, [](const EffectGroup& group) { return group.effects.empty(); });
+    return verdict;
+}
+
+Answered Office::Inside::commit(const Act& act, const Hash& hash, Instant now) {
+    const Position position = store->position();
+    const std::uint64_t number = position.number + 1;
+    const Verdict verdict = judge(act, number, now);
+    const Entry entry = entry_from(id, position, hash, verdict, now);
+    if (belongs_in_ledger(act, verdict) && in_ledger.insert(act.header.id).second) {
+        ledger.append(LedgerRecord{act});
+    }
+    truth.add_act(hash, act);
+    truth.add_entry(number, hash_of(entry), entry);
+    for (const EffectGroup& group : verdict.groups) truth.add_group(number, group);
+    store->keep_erased(hash);
+    erased = store->fold(number, std::nullopt) || erased;
+    revoked_in_ledger.erase(act.header.id);
+    return Answered{act.header.id, number, verdict.outcome, verdict.reason, false};
+}
+
+void Office::Inside::finish() {
+    if (erased) store->rebuild(std::nullopt);
+    erased = false;
+}
+
+std::optional<Answered> Office::Inside::answer_again(const ActId& act) const {
+    const auto entry = truth.find_entry(act);
+    if (!entry) return std::nullopt;
+    return Answered{act, entry->number, entry->outcome, entry->reason, true};
+}
+
+// A receipt given once is given again, to the letter.
+Receipt Office::Inside::receipt(const Writer& writer, std::uint64_t seq, const Hash& hash) {
+    if (const auto given = truth.receipt_for(writer, seq)) return *given;
+    const auto header = truth.header_of(hash);
+    const auto entry = truth.find_entry(header->id);
+    ensure(entry.has_value());
+    Receipt receipt{writer, seq, hash, store->position().epoch, entry->number, entry->received_ms,
+                    {}};
+    receipt.signature = key.sign(message_of(id, receipt));
+    truth.add_receipt(receipt);
+    return receipt;
+}
+
+}  // namespace luring

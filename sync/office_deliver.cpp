@@ -1,0 +1,186 @@
+// Handing a device what it may read, from where it stands. What a scope is not for never leaves:
+// parts and effects are filtered here and nowhere else.
+#include <algorithm>
+
+#include "core/act/administration.h"
+#include "sync/office.h"
+#include "sync/office_inside.h"
+
+namespace luring {
+
+namespace {
+
+using Scopes = std::vector<Scope>;
+
+bool has(const Scopes& scopes, const Scope& scope) {
+    return std::find(scopes.begin(), scopes.end(), scope) != scopes.end();
+}
+
+constexpr std::size_t octets_of_an_entry = 400;  // entry and header, roughly
+constexpr std::size_t octets_of_an_effect = 100;
+
+std::size_t octets_of(const Delivered& delivered) {
+    if (!delivered.entry) return sizeof(Hash);
+    std::size_t octets = octets_of_an_entry;
+    for (const EffectGroup& group : delivered.groups) {
+        octets += group.effects.size() * octets_of_an_effect;
+    }
+    if (delivered.act) {
+        for (const Part& part : delivered.act->parts) octets += part.body.size();
+    }
+    return octets;
+}
+
+// Leaves what readers of these scopes may see. Of an entry with nothing for them the hash stays,
+// except of the author's own.
+void restrict(Delivered& delivered, const Scopes& scopes, const DeviceId& reader) {
+    if (!delivered.entry) return;
+    std::erase_if(delivered.groups,
+                  [&](const EffectGroup& group) { return !has(scopes, group.scope); });
+    bool is_own = false;
+    bool has_parts = false;
+    if (delivered.act) {
+        std::erase_if(delivered.act->parts,
+                      [&](const Part& part) { return !has(scopes, part.scope); });
+        is_own = delivered.act->header.writer.device == reader;
+        has_parts = std::any_of(
+            delivered.act->header.parts.begin(), delivered.act->header.parts.end(),
+            [&](const PartRef& part) { return has(scopes, part.scope); });
+    }
+    if (is_own || has_parts || !delivered.groups.empty()) return;
+    delivered.entry.reset();
+    delivered.act.reset();
+}
+
+struct Budget {
+    std::size_t entries;
+    std::size_t octets;
+
+    // The first always fits: a device must get on.
+    bool take(const Delivered& delivered, bool is_first) {
+        const std::size_t needed = octets_of(delivered);
+        if (!is_first && (entries == 0 || octets < needed)) return false;
+        entries -= std::min<std::size_t>(entries, 1);
+        octets -= std::min(octets, needed);
+        return true;
+    }
+};
+
+}  // namespace
+
+// One answer to a device.
+class Office::Handing {
+  public:
+    Handing(Inside& inside, const Wanted& wanted, Instant now);
+
+    Delivery hand();
+
+  private:
+    Delivered readable(std::uint64_t number) const;
+    void backfill(const Scopes& gained);
+    std::vector<std::uint64_t> older(const Scopes& gained) const;
+    void go_on();
+
+    Inside& in_;
+    const Wanted& wanted_;
+    Position last_;
+    Budget budget_;
+    Delivery delivery_;
+};
+
+Office::Handing::Handing(Inside& inside, const Wanted& wanted, Instant now)
+    : in_(inside),
+      wanted_(wanted),
+      last_(inside.store->position()),
+      budget_{std::min(wanted.entries, delivery_entries_max),
+              std::min(wanted.bytes, delivery_bytes_max)} {
+    delivery_.scopes = in_.scopes_of(wanted.device, now);
+    delivery_.head = in_.sign_head(last_, now);
+    delivery_.receipts = in_.truth.last_receipts(wanted.device);
+}
+
+Delivery Office::Handing::hand() {
+    Scopes gained;
+    for (const Scope& scope : delivery_.scopes) {
+        if (!has(wanted_.scopes, scope)) gained.push_back(scope);
+    }
+    // Older entries first: newer ones of a scope mean nothing without them.
+    if (wanted_.position.number > 0 && !gained.empty()) backfill(gained);
+    else go_on();
+    return std::move(delivery_);
+}
+
+Delivered Office::Handing::readable(std::uint64_t number) const {
+    Delivered delivered = in_.truth.delivered(number);
+    restrict(delivered, delivery_.scopes, wanted_.device);
+    return delivered;
+}
+
+std::vector<std::uint64_t> Office::Handing::older(const Scopes& gained) const {
+    std::vector<std::uint64_t> numbers;
+    for (const Scope& scope : gained) {
+        const auto found = in_.truth.numbers_in(scope, wanted_.backfilled, wanted_.position.number,
+                                                budget_.entries + 1);
+        numbers.insert(numbers.end(), found.begin(), found.end());
+    }
+    std::sort(numbers.begin(), numbers.end());
+    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+    return numbers;
+}
+
+// The last one says how far was looked; at the device's own position nothing is left.
+void Office::Handing::backfill(const Scopes& gained) {
+    for (const std::uint64_t number : older(gained)) {
+        Delivered delivered = readable(number);
+        if (!budget_.take(delivered, delivery_.backfill.empty())) return;
+        delivery_.backfill.push_back(std::move(delivered));
+    }
+    const std::uint64_t end = wanted_.position.number;
+    if (!delivery_.backfill.empty() && delivery_.backfill.back().number == end) return;
+    delivery_.backfill.push_back(readable(end));
+}
+
+void Office::Handing::go_on() {
+    for (std::uint64_t number = wanted_.position.number + 1; number <= last_.number; ++number) {
+        Delivered delivered = readable(number);
+        if (!budget_.take(delivered, delivery_.entries.empty())) return;
+        delivery_.entries.push_back(std::move(delivered));
+    }
+    delivery_.state_root = in_.state.root(delivery_.scopes);
+}
+
+Result<Delivery> Office::deliver(const Wanted& wanted, Instant now) {
+    Inside& in = *inside_;
+    Writing writing(*in.store);
+    if (in.is_recovering()) return fail(Fault::busy, "recovering");
+    if (!in.keys_of(wanted.device)) return fail(Fault::not_permitted, "device not enrolled");
+    if (in.is_revoked(wanted.device)) return fail(Fault::not_permitted, "device revoked");
+    const Position& at = wanted.position;
+    const bool is_ours = at.number == 0 || in.truth.entry_hash(at.number) == at.hash;
+    if (!is_ours || at.epoch > in.store->position().epoch) {
+        return fail(Fault::conflict, "position is not in the log");
+    }
+    Handing handing(in, wanted, in.time(now));
+    Delivery delivery = handing.hand();
+    writing.commit();
+    return delivery;
+}
+
+std::optional<Head> Office::link_for(const Position& position, Instant now) {
+    Inside& in = *inside_;
+    Writing writing(*in.store);
+    // A later restore may have gone back further than an earlier one.
+    std::optional<std::uint64_t> lowest;
+    for (const Regained& link : in.settings.get<std::vector<Regained>>(regained_setting, {})) {
+        if (link.epoch > position.epoch) lowest = std::min(lowest.value_or(link.until), link.until);
+    }
+    if (!lowest || in.is_recovering()) return std::nullopt;
+    Position link = in.store->position();
+    link.number = *lowest;
+    link.hash = in.truth.entry_hash(*lowest).value_or(Hash{});
+    const Head head = in.sign_head(link, in.time(now));
+    writing.commit();
+    return head;
+}
+
+}  // namespace luring
