@@ -35,24 +35,20 @@ group_golden() {
     fi
 }
 
-# Seeds are shared out over the processors; the simulator itself is one thread by design.
+# Many seeds with the optimised build; a few twice, which must do the same; a few with sanitizers.
+# Then faults planted on purpose: a simulator that does not notice them proves nothing.
 group_sim() {
-    if ! have 'tests/sim/*.cpp'; then no_tests sim; return; fi
-    build_or_fail release --target programs || return 0
-    local workers share=1 worker names=()
-    workers=$(nproc)
-    share=$(((sim_seeds + workers - 1) / workers))
-    for ((worker = 0; worker < workers; worker++)); do
-        names+=("sim-$worker")
-        rm -f "$logs/sim-$worker.status"
-        run_logged "sim-$worker" build/release/luring_sim --runs "$share" \
-            --seed $((1 + worker * share)) &
-    done
-    wait
-    for worker in "${names[@]}"; do count_log "$worker"; done
-    # Faults planted on purpose: a simulator that does not notice them proves nothing.
-    if [ -e tests/sim/run_plants.sh ]; then
-        run_counted sim-plants bash tests/sim/run_plants.sh build/release
+    if ! have 'tests/sim/main.cpp'; then no_tests sim; return; fi
+    if build_or_fail release --target programs; then
+        local sim=build/release/luring_sim
+        run_counted sim $sim --runs "$sim_seeds" --seed 1 --jobs "$(nproc)" --fixed-seeds --coverage
+        run_counted sim-twice $sim --runs 10 --seed 1001 --jobs "$(nproc)" --twice
+        if [ -e tests/sim/run_plants.sh ]; then
+            run_counted sim-plants bash tests/sim/run_plants.sh build/release
+        fi
+    fi
+    if build_or_fail dev --target luring_sim; then
+        run_counted sim-sanitized build/dev/luring_sim --runs 10 --seed 2001 --jobs "$(nproc)"
     fi
 }
 

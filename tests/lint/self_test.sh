@@ -144,6 +144,8 @@ counted() {  # name expected command...
 }
 counted "lines" "2 passed, 1 failed" echo $'PASS a\nFAIL b reason\nPASS c'
 counted "summary" "5 passed, 2 failed" echo "tests: 5 passed, 2 failed"
+counted "summary beside lines" "8 passed, 1 failed" \
+    echo $'FAIL seed 7 reason\ntests: 8 passed, 1 failed'
 counted "died after passing" "1 passed, 1 failed" sh -c 'echo PASS a; kill -ABRT $$'
 counted "silent" "0 passed, 1 failed" true
 counted "missing" "0 passed, 1 failed" ./no_such_program
