@@ -102,6 +102,16 @@ void open_step(CaseBefore& before, const Step& step, std::string_view unit, std:
                           round);
 }
 
+namespace {
+
+// What was written for a step before it was taken back must not count when it opens again.
+std::uint32_t round_after(const CaseBefore& before, const Step& step, std::uint32_t at_least) {
+    const auto there = find_item<StepItem>(before.state(), before.office_part(), step_key(step.no));
+    return there ? std::max(at_least, there->round + 1) : at_least;
+}
+
+}  // namespace
+
 void close_step(CaseBefore& before, const Step& step, std::string_view unit) {
     const StepItem item = before.step_item(step.no, unit);
     before.judging.effect(office_scope, EffectKind::step_closed, step_key(step.no, unit).substr(5),
@@ -112,7 +122,9 @@ void close_step(CaseBefore& before, const Step& step, std::string_view unit) {
         if (is_fan_out_last(before.procedure, step)) return open_join_if_ready(before, unit, "");
         return open_step(before, *next, unit, item.round);
     }
-    if (!is_fan_out_first(before.procedure, *next)) return open_step(before, *next, "", item.round);
+    if (!is_fan_out_first(before.procedure, *next)) {
+        return open_step(before, *next, "", round_after(before, *next, item.round));
+    }
     for (const auto& [code, in_case] : before.units()) {
         if (!in_case.left_out) open_step(before, *next, code, in_case.round);
     }
@@ -129,7 +141,7 @@ void open_join_if_ready(CaseBefore& before, std::string_view counted, std::strin
         if (code != counted && !is_done) return;
         ++finished;
     }
-    if (finished > 0) open_step(before, *join, "", before.step_item(join->no).round);
+    if (finished > 0) open_step(before, *join, "", round_after(before, *join, 1));
 }
 
 void take_back_after(CaseBefore& before, const Step& step) {

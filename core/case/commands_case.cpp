@@ -130,6 +130,7 @@ Intended return_step(const State& state, const CaseId& id, std::int32_t step, st
     if (!has_remark(reason)) return refused(Reason::reason_missing);
     StepReturned returned{step, to, units, {}, reason};
     for (const std::string& unit : units) returned.rounds.push_back(seen.round_of(step, unit));
+    if (units.empty()) returned.rounds.push_back(seen.round_of(step, ""));
     return seen.propose(Kind::step_returned).add(office_scope, returned);
 }
 

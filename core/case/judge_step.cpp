@@ -152,8 +152,11 @@ std::optional<Verdict> check_return(CaseBefore& before, const StepReturned& retu
         (arrow.scope == ReturnScope::same_unit && returned.units.size() != 1)) {
         return judging.refuse(Reason::incomplete, {}, "units");
     }
-    if (names_units && returned.rounds.size() != returned.units.size()) {
+    if (returned.rounds.size() != (names_units ? returned.units.size() : 1)) {
         return judging.refuse(Reason::unknown, {}, "malformed");
+    }
+    if (!names_units && returned.rounds.front() != before.step_item(step.no).round) {
+        return judging.refuse(Reason::older_round, before.step_item(step.no).returned_by);
     }
     for (std::size_t i = 0; i < returned.units.size(); ++i) {
         const auto item = before.find_unit(returned.units[i]);
