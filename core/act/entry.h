@@ -107,7 +107,8 @@ enum class EffectKind : std::uint16_t {
     signature_withdrawn = 65,
     case_ended = 66,  // number: CaseStatus
     case_reopened = 67,
-    unit_round_raised = 68,  // key: unit; number: round. Left out stays left out
+    unit_round_raised = 68,    // key: unit; number: round. Left out stays left out
+    unit_content_lapsed = 69,  // key: unit: under review again, nothing of it stands as received
 
     // entity "case/<id>", scope unit/<code>
     finding_set = 80,

@@ -167,6 +167,7 @@ void reopen_review(CaseBefore& before, std::string_view unit) {
     if (review == nullptr || !review->per_unit) return;
     const StepItem item = before.step_item(review->no, unit);
     if (item.status != StepStatus::done) return;
+    before.judging.effect(office_scope, EffectKind::unit_content_lapsed, std::string(unit));
     open_step(before, *review, unit, item.round);
     for (const std::int32_t no : fan_out(before.procedure)) {
         if (no <= review->no) continue;

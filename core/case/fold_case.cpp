@@ -141,8 +141,11 @@ bool fold_unit(Folding& folding, const Place& place, const Effect& effect) {
             });
             return true;
         case EffectKind::unit_round_raised:
+        case EffectKind::unit_content_lapsed:
             change_item<UnitItem>(state, place, key, [&effect](UnitItem& item) {
-                item.round = static_cast<std::uint32_t>(effect.number);
+                if (effect.kind == EffectKind::unit_round_raised) {
+                    item.round = static_cast<std::uint32_t>(effect.number);
+                }
                 item.node = {};
                 item.node_by = {};
                 item.received = false;

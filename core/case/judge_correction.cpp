@@ -17,6 +17,7 @@ struct Correcting {
     std::string unit;
     Scope scope;
     std::size_t applied = 0;
+    std::size_t changed = 0;  // of those applied, what changed the content people approve
     std::size_t conflicts = 0;
     Reason trouble = Reason::none;  // of cells that could not be applied
     std::string rule;
@@ -102,6 +103,7 @@ bool is_row_of_camat(const CaseBefore& before, const Scope& scope, const RowId& 
 // An approval that rested on the row's content lapses; the head of the unit is asked again.
 void note_change(Correcting& work, const RowId& row) {
     CaseBefore& before = work.before;
+    ++work.changed;
     const auto review =
         find_item<ReviewItem>(before.state(), before.unit_part(work.unit), review_key(row));
     if (review && !review->approved_leaf.is_none()) {
@@ -125,42 +127,53 @@ bool is_same_value(const CellItem& cell, const Alternative& standing, const Valu
     return wanted == merged;
 }
 
+// Who corrects a cell in conflict, having seen one of its values, replaces their own side and no
+// other; who has none adds theirs.
+ActId own_side(const Correcting& work, const CellItem& cell, const ActId& base) {
+    const std::string& officer = work.before.judging.post.officer;
+    const Alternative* seen = find_alternative(cell.current, base);
+    if (seen == nullptr) return {};
+    if (seen->officer == officer) return seen->act;
+    for (const Alternative& standing : cell.current) {
+        if (standing.officer == officer) return standing.act;
+    }
+    return {};
+}
+
 void judge_cell(Correcting& work, const CellCorrection& correction) {
     CaseBefore& before = work.before;
     Judging& judging = before.judging;
     const std::string key = effect_key(correction.row, correction.group);
     const auto cell = find_item<CellItem>(before.state(), before.unit_part(work.unit),
                                           cell_key(correction.row, correction.group));
-    const bool is_fresh = !cell || cell->current.empty();
-    if (!is_fresh && cell->current.size() == 1) {
-        const Alternative& standing = cell->current.front();
-        if (standing.act == correction.base) {
-            judging.effect(work.scope, EffectKind::cell_replaced, key);
-        } else if (is_same_value(*cell, standing, correction.values)) {
-            judging.effect(work.scope, EffectKind::cell_agreed, key, 0, standing.act);
-            ++work.applied;
-            return;
-        } else {
-            judging.effect(work.scope, EffectKind::cell_conflict, key);
-            ++work.conflicts;
-        }
-    } else if (is_fresh) {
-        judging.effect(work.scope, EffectKind::cell_replaced, key);
-    } else {
-        // Who corrects their own side of a conflict replaces that side and no other.
-        const Alternative* own = find_alternative(cell->current, correction.base);
-        const bool is_own = own != nullptr && own->officer == judging.post.officer;
-        judging.effect(work.scope, EffectKind::cell_conflict, key, 0,
-                       is_own ? correction.base : ActId{});
-        ++work.conflicts;
-    }
     ++work.applied;
-    note_change(work, correction.row);
+    if (!cell || cell->current.empty()) {
+        judging.effect(work.scope, EffectKind::cell_replaced, key);
+        return note_change(work, correction.row);
+    }
+    if (cell->is_conflict()) {
+        judging.effect(work.scope, EffectKind::cell_conflict, key, 0,
+                       own_side(work, *cell, correction.base));
+        ++work.conflicts;
+        return note_change(work, correction.row);
+    }
+    const Alternative& standing = cell->current.front();
+    if (standing.act == correction.base) {
+        judging.effect(work.scope, EffectKind::cell_replaced, key);
+        // The same values with another reason or another photo are what was approved.
+        if (correction.values != standing.values) note_change(work, correction.row);
+    } else if (is_same_value(*cell, standing, correction.values)) {
+        judging.effect(work.scope, EffectKind::cell_agreed, key, 0, standing.act);
+    } else {
+        judging.effect(work.scope, EffectKind::cell_conflict, key);
+        ++work.conflicts;
+        note_change(work, correction.row);
+    }
 }
 
 Verdict finish(Correcting& work) {
     Judging& judging = work.before.judging;
-    if (work.applied > 0) reopen_review(work.before, work.unit);
+    if (work.changed > 0) reopen_review(work.before, work.unit);
     if (work.trouble != Reason::none) {
         const bool is_kept = work.applied > 0 || work.trouble == Reason::row_moved;
         if (!is_kept) return judging.refuse(work.trouble, {}, work.rule);
@@ -359,7 +372,7 @@ Verdict judge_correction(Judging& judging) {
         keep_unused(judging, unit_scope(*unit));
         return judging.attend(verdict->reason, verdict->about);
     }
-    Correcting work{*before, *unit, unit_scope(*unit), 0, 0, Reason::none, {}};
+    Correcting work{*before, *unit, unit_scope(*unit), 0, 0, 0, Reason::none, {}};
     switch (judging.act.kind) {
         case Kind::corrected:
             return judge_corrected(work);
