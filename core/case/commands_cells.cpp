@@ -64,7 +64,8 @@ CellCorrection correction_of(const CaseSeen& seen, const std::string& unit, cons
     correction.values = std::move(typed.values);
     put_on_top(find_item<CellItem>(seen.state, place, cell_key(cell.row, correction.group)),
                correction);
-    const bool is_first = !seen.state.find(place, review_key(cell.row));
+    const auto review = find_item<ReviewItem>(seen.state, place, review_key(cell.row));
+    const bool is_first = !review || review->salt.is_none();  // a proposal alone brings no salt
     if (is_first && random != nullptr) correction.salt = random->id<SaltTag>();
     correction.reason = cell.reason;
     correction.evidence = cell.evidence;
