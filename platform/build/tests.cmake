@@ -60,9 +60,9 @@ endif()
 
 # The simulated world is a library, so that unit tests can use its disk; its main is the program.
 # It may look below the SQLite wrapper, and so may the benches.
-luring_library(sim tests/sim DEPENDS ${native_libraries} PRIVATE third_sqlite)
+luring_library(sim tests/sim DEPENDS sync PRIVATE third_sqlite)
 luring_program(luring_sim tests/sim/main.cpp sim)
-luring_library(bench tests/bench DEPENDS sim PRIVATE third_sqlite)
+luring_library(bench tests/bench DEPENDS sim ${native_libraries} PRIVATE third_sqlite)
 luring_program(luring_bench tests/bench/main.cpp bench)
 
 luring_test_program(unit_tests GLOB tests/unit/*.cpp RECURSE CATCH

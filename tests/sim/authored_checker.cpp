@@ -1,0 +1,119 @@
+// Nothing written vanishes: what a person wrote is in the office log with an outcome, and where it
+// was not simply applied, with a reason, on their device too. Nothing is made up: the log holds no
+// act that nobody wrote, and none with another content.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "tests/sim/checkers.h"
+#include "tests/sim/world.h"
+
+namespace luring::sim {
+
+namespace {
+
+class AuthoredChecker final : public Checker {
+  public:
+    explicit AuthoredChecker(World& world) : Checker(world) {}
+    const char* name() const override { return "authored"; }
+
+    void on_authored(const AuthoredNote& note) override { written_[note.act.header.id] = note; }
+
+    void on_device_lost(const DeviceId& device) override {
+        restored_.insert(device);
+        for (auto& [id, note] : written_) {
+            if (note.device == device && handed_in_.count(id) == 0) note.is_certain = false;
+        }
+    }
+
+    void on_committed(const Delivered& entry) override {
+        const Header& header = entry.act->header;
+        handed_in_.insert(header.id);
+        const auto& outcome = *entry.entry;
+        const bool is_applied = outcome.outcome == Outcome::applied ||
+                                outcome.outcome == Outcome::applied_with_conflict;
+        require(is_applied || outcome.reason != Reason::none,
+                "entry " + std::to_string(entry.number) + " was not applied and says no reason");
+        const std::vector<PartRef>* parts = parts_of(header.id);
+        if (parts == nullptr) {
+            require(outcome.outcome == Outcome::refused,
+                    "nobody wrote the act of entry " + std::to_string(entry.number));
+            return;
+        }
+        require(*parts == header.parts,
+                "the act of entry " + std::to_string(entry.number) + " is not as it was written");
+    }
+
+    void finish() override {
+        world_.at_office([&](Office& office) {
+            for (const auto& [id, note] : written_) {
+                if (!note.is_certain) continue;
+                require(office.find(id).has_value(),
+                        std::string(name_of(note.kind)) + " " + id.hex() + " of device " +
+                            note.device.hex().substr(0, 4) + " has vanished");
+            }
+        });
+        for (Device* device : world_.working_devices()) ask(*device);
+    }
+
+  private:
+    const std::vector<PartRef>* parts_of(const ActId& id) {
+        const auto found = written_.find(id);
+        if (found != written_.end()) return &found->second.act.header.parts;
+        for (const Act& act : world_.office.written_by_administrator()) {
+            if (act.header.id != id) continue;
+            office_parts_ = act.header.parts;
+            return &office_parts_;
+        }
+        return nullptr;
+    }
+
+    // What was refused or kept aside is told to who wrote it.
+    void ask(Device& device) {
+        std::set<ActId> told;
+        std::map<ActId, Outcome> outcomes;
+        bool is_trusted = false;
+        world_.at_office([&](Office& office) {
+            is_trusted = office.may_connect(device.id());
+            for (const auto& [id, note] : written_) {
+                if (note.device != device.id() || !note.is_certain) continue;
+                const auto found = office.find(id);
+                if (found && found->entry) outcomes[id] = found->entry->outcome;
+            }
+        });
+        if (!is_trusted) return;
+        device.use([&](Replica& replica) {
+            for (const Attention& item : replica.attention()) told.insert(item.act.header.id);
+            for (const auto& [id, outcome] : outcomes) {
+                const auto own = replica.find(id);
+                if (!own) continue;  // of a machine this one replaced
+                require(own->entry.has_value() && own->entry->outcome == outcome,
+                        device.name() + " does not know what became of " + id.hex());
+                const bool is_plain = outcome == Outcome::applied;
+                if (is_plain || !is_own_here(device, id)) continue;
+                require(told.count(id) != 0,
+                        device.name() + " is not told that " + id.hex() + " was not applied");
+            }
+        });
+    }
+
+    // Restored and cloned machines share a name; what a twin wrote is not theirs to be told.
+    bool is_own_here(const Device& device, const ActId& id) const {
+        std::size_t twins = 0;
+        for (const auto& other : world_.devices) twins += other->id() == device.id() ? 1 : 0;
+        return twins == 1 && written_.at(id).is_certain && restored_.count(device.id()) == 0;
+    }
+
+    std::map<ActId, AuthoredNote> written_;
+    std::set<ActId> handed_in_;
+    std::set<DeviceId> restored_;
+    std::vector<PartRef> office_parts_;
+};
+
+}  // namespace
+
+CheckerPtr authored_checker(World& world) {
+    return std::make_unique<AuthoredChecker>(world);
+}
+
+}  // namespace luring::sim

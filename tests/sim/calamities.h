@@ -1,0 +1,15 @@
+// What befalls an office: people change posts, machines are stolen, restored or cloned, the office
+// store comes back from a backup, somebody forges, a person's data must go.
+#pragma once
+
+#include "tests/sim/world.h"
+
+namespace luring::sim {
+
+// One drawn calamity.
+void strike(World& world);
+void upset_clock(World& world, Device& device);
+// Handed in at the office by somebody who has no right to; intruder.cpp.
+void forge(World& world);
+
+}  // namespace luring::sim

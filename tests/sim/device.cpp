@@ -1,0 +1,121 @@
+#include "tests/sim/device.h"
+
+#include <sqlite3.h>
+
+#include "tests/sim/checker.h"
+
+namespace luring::sim {
+
+std::optional<KeptHead> KeptHeads::read(const DeviceId& device) {
+    const auto found = heads_.find(device);
+    if (found == heads_.end()) return std::nullopt;
+    return found->second;
+}
+
+void KeptHeads::write(const DeviceId& device, const KeptHead& head) {
+    heads_[device] = head;
+}
+
+Device::Device(const PlannedDevice& plan, const OfficeIdentity& office, Prng prng)
+    : plan_(plan),
+      office_(office),
+      prng_(prng),
+      device_key_(plan.device_seed),
+      officer_key_(plan.officer_seed) {
+    prng_.fill(cipher_);
+}
+
+Device::Device(Device& original, Prng prng) : Device(original.plan_, original.office_, prng) {
+    cipher_ = original.cipher_;
+    restore(original.copy(), true);
+}
+
+Device::~Device() {
+    meeting.reset();
+    replica_.reset();
+}
+
+void Device::open() {
+    OpenOptions file;
+    file.path = "replica.db";
+    file.key = cipher_;
+    file.vfs = disk_.vfs();
+    file.journal = Journal::truncate;
+    file.create = true;
+    auto opened = Replica::open(file, office_, heads_);
+    if (!opened) throw CheckFailed("machine", name() + ": open: " + opened.failure().detail);
+    replica_ = std::move(opened.value());
+    auto added = replica_->add_writer(plan_.keys());
+    if (!added) throw CheckFailed("machine", name() + ": writer: " + added.failure().detail);
+}
+
+bool Device::use(const Work& work) {
+    try {
+        if (!replica_) open();
+        work(*replica_);
+        return true;
+    } catch (const StorageError& error) {
+        if (!is_power_at_risk_) throw CheckFailed("machine", name() + ": " + error.what());
+        lose_power();
+        return false;
+    }
+}
+
+void Device::cut_power_soon() {
+    is_power_at_risk_ = true;
+    disk_.cut_power_after(prng_.below(prng_.coin() ? 8 : 60));
+}
+
+void Device::lose_power() {
+    meeting.reset();
+    waiting_for = 0;
+    disk_.crash(prng_, Loss::drawn);
+    replica_.reset();
+    is_power_at_risk_ = false;
+}
+
+void Device::switch_off() {
+    meeting.reset();
+    waiting_for = 0;
+    replica_.reset();
+    if (is_power_at_risk_) lose_power();
+}
+
+Device::Copy Device::copy() {
+    return {disk_.copy(), heads_.heads_};
+}
+
+void Device::restore(const Copy& copy, bool with_heads) {
+    switch_off();
+    disk_.restore(copy.image);
+    if (with_heads) heads_.heads_ = copy.heads;
+}
+
+ActTimes Device::times(Replica& replica, std::int64_t world_ms) {
+    const auto head = replica.last_head();
+    return {world_ms + clock_offset_ms_, world_ms - contact_ms_, head ? head->time_ms : 0};
+}
+
+// Below the wrapper on purpose: what somebody with the key could find in the file.
+Bytes Device::decrypted() {
+    switch_off();
+    sqlite3* db = nullptr;
+    const std::string vfs = "multipleciphers-" + disk_.vfs();
+    int result = sqlite3_open_v2("replica.db", &db, SQLITE_OPEN_READWRITE, vfs.c_str());
+    Bytes pages;
+    if (result == SQLITE_OK) {
+        // A raw key, as the wrapper gives it.
+        std::string key = "raw:";
+        key.append(cipher_.begin(), cipher_.end());
+        result = sqlite3_key_v2(db, "main", key.data(), static_cast<int>(key.size()));
+    }
+    sqlite3_int64 size = 0;
+    unsigned char* content =
+        result == SQLITE_OK ? sqlite3_serialize(db, "main", &size, 0) : nullptr;
+    if (content != nullptr) pages.assign(content, content + size);
+    sqlite3_free(content);
+    sqlite3_close(db);
+    return pages;
+}
+
+}  // namespace luring::sim

@@ -1,0 +1,102 @@
+// One machine of one officer: a disk, a clock that lies, keys, and the production replica on it.
+// It can die at any write, come back, be restored from a copy, or be cloned.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "sync/exchange.h"
+#include "tests/sim/disk.h"
+#include "tests/sim/plan.h"
+#include "tests/sim/prng.h"
+
+namespace luring::sim {
+
+// The file beside the key: outlives the database, unless the whole machine was copied.
+class KeptHeads final : public HeadKeeper {
+  public:
+    std::optional<KeptHead> read(const DeviceId& device) override;
+    void write(const DeviceId& device, const KeptHead& head) override;
+
+  private:
+    friend class Device;
+    std::map<DeviceId, KeptHead> heads_;
+};
+
+// Set while an operation runs whose writes may fail on purpose.
+struct PowerFailed {};
+
+class Device {
+  public:
+    Device(const PlannedDevice& plan, const OfficeIdentity& office, Prng prng);
+    // A copy of the whole machine, keys and files, as it is now.
+    Device(Device& original, Prng prng);
+    ~Device();
+
+    const PlannedDevice& plan() const { return plan_; }
+    const DeviceId& id() const { return plan_.id; }
+    const std::string& officer() const { return plan_.officer; }
+    std::string name() const { return plan_.officer + "@" + plan_.id.hex().substr(0, 4); }
+
+    // Runs on the replica, which is opened first where the machine was off. False where the power
+    // failed on the way: what was written then is what the disk kept.
+    using Work = std::function<void(Replica& replica)>;
+    bool use(const Work& work);
+
+    // The power goes somewhere within the next operations of the disk.
+    void cut_power_soon();
+    void switch_off();  // an orderly end of the program
+    void set_retired() { retired_ = true; }
+    bool is_retired() const { return retired_; }  // lost for good
+
+    struct Copy {
+        Disk::Image image;
+        std::map<DeviceId, KeptHead> heads;
+    };
+    Copy copy();
+    // Without `with_heads` the file beside the key stays as it is.
+    void restore(const Copy& copy, bool with_heads);
+
+    // ---- clock and signing ----
+    void set_clock(std::int64_t offset_ms) { clock_offset_ms_ = offset_ms; }
+    ActTimes times(Replica& replica, std::int64_t world_ms);
+    void note_contact(std::int64_t world_ms) { contact_ms_ = world_ms; }
+    Signature sign_as_officer(ByteView message) const { return officer_key_.sign(message); }
+    Signature sign_as_device(ByteView message) const { return device_key_.sign(message); }
+
+    // Every page of the database as plain bytes, unused ones included.
+    Bytes decrypted();
+
+    Disk& disk() { return disk_; }
+    Prng& prng() { return prng_; }
+
+    // ---- meeting the office ----
+    std::unique_ptr<Exchange> meeting;
+    std::uint64_t waiting_for = 0;  // the reply that is due; older ones are not listened to
+    std::uint32_t failures = 0;     // requests without a reply in this meeting
+    std::int64_t offline_until_ms = 0;
+    std::uint64_t meetings = 0;
+    bool wants_meeting = true;
+
+  private:
+    void open();
+    void lose_power();
+
+    PlannedDevice plan_;
+    OfficeIdentity office_;
+    Prng prng_;
+    SigningKey device_key_;
+    SigningKey officer_key_;
+    RawKey cipher_{};
+    Disk disk_;
+    KeptHeads heads_;
+    std::unique_ptr<Replica> replica_;
+    std::int64_t clock_offset_ms_ = 0;
+    std::int64_t contact_ms_ = 0;
+    bool retired_ = false;
+    bool is_power_at_risk_ = false;
+};
+
+}  // namespace luring::sim

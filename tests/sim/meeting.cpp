@@ -1,0 +1,242 @@
+// How requests and replies travel between a device and the office, and what becomes of them.
+#include <algorithm>
+
+#include "core/base/codec.h"
+#include "tests/sim/world.h"
+
+namespace luring::sim {
+
+namespace {
+
+constexpr std::int64_t patience_ms = 40'000;
+constexpr std::uint32_t tries_max = 3;
+constexpr std::uint64_t entries_of_a_look = 500;
+
+}  // namespace
+
+bool World::at_office(const OfficeHost::Work& work) {
+    const bool done = office.use(work);
+    if (!done) {
+        trace("the office's power failed");
+        coverage.count("fault/lost-writes");
+    }
+    observe_office();
+    return done;
+}
+
+void World::observe_office() {
+    if (office.is_recovering()) return;
+    std::vector<Delivered> fresh;
+    office.use([&](Office& at) {
+        for (;;) {
+            auto some = at.entries_after(observed_ + fresh.size(), entries_of_a_look);
+            if (some.empty()) return;
+            for (Delivered& entry : some) fresh.push_back(std::move(entry));
+        }
+    });
+    for (const Delivered& entry : fresh) {
+        observed_ = std::max(observed_, entry.number);
+        if (entry.act) last_headers[entry.act->header.writer.device] = entry.act->header;
+        log_coverage_.see(entry);
+        for (auto& checker : checkers) checker->on_committed(entry);
+    }
+    if (fresh.empty()) return;
+    for (auto& checker : checkers) checker->on_office_changed();
+    for (auto& device : devices) device->wants_meeting = true;  // the doorbell
+}
+
+void World::restore_office() {
+    office.restore();
+    observed_ = office.backup_number();
+    last_headers.clear();
+    for (auto& checker : checkers) checker->on_office_restored(observed_);
+}
+
+// ---- a meeting, step by step --------------------------------------------------------------------
+
+void World::begin_meeting(Device& device) {
+    if (device.is_retired() || device.meeting) return;
+    device.failures = 0;
+    ++device.meetings;
+    device.wants_meeting = false;
+    device.use([&](Replica& replica) {
+        device.meeting = std::make_unique<Exchange>(replica, device.id());
+    });
+    continue_meeting(device);
+}
+
+void World::continue_meeting(Device& device) {
+    std::optional<Request> request;
+    const bool done = device.use([&](Replica& replica) {
+        for (;;) {
+            auto waiting = replica.prepare_reissue(device.id());
+            if (!waiting || !*waiting) break;
+            const Prepared& formal = **waiting;
+            ensure(formal.message.has_value());
+            auto again = replica.commit(formal, device.sign_as_officer(*formal.message),
+                                        IfRefused::record_anyway);
+            if (!again) throw CheckFailed("machine", "reissue: " + again.failure().detail);
+        }
+        auto sealed = seal_feeds(replica, device.id(),
+                                 [&](ByteView message) { return device.sign_as_device(message); });
+        if (!sealed) throw CheckFailed("machine", "seal: " + sealed.failure().detail);
+        if (device.meeting) request = device.meeting->next();
+    });
+    if (!done) {
+        trace(device.name() + " lost power");
+        coverage.count("fault/lost-writes");
+        return;
+    }
+    if (!device.meeting) return;
+    if (!request) return end_meeting(device);
+    send_request(device, *request);
+}
+
+void World::end_meeting(Device& device) {
+    MeetingResult result;
+    if (!device.use([&](Replica&) { result = device.meeting->result(); })) return;
+    device.meeting.reset();
+    device.waiting_for = 0;
+    device.note_contact(now_ms_);
+    trace(device.name() + " met the office: at " + std::to_string(result.position.number) +
+          ", sent " + std::to_string(result.sent.size()) + ", pending " +
+          std::to_string(result.pending.acts));
+    for (auto& checker : checkers) checker->on_meeting_over(device.id(), result);
+}
+
+void World::send_request(Device& device, const Request& request) {
+    const std::uint64_t attempt = ++attempts_;
+    device.waiting_for = attempt;
+    await_reply(device, attempt, encode(request));
+}
+
+// Sends and sends again, the way a client repeats a POST whose answer did not come.
+void World::await_reply(Device& device, std::uint64_t attempt, const Bytes& request) {
+    Device* from = &device;
+    const bool is_lost = !is_calm_ && (!is_online(device) || prng.permille(knobs.drop));
+    if (is_lost) coverage.count("fault/drop");
+    if (!is_lost) {
+        Bytes bytes = request;
+        if (!is_calm_ && prng.permille(knobs.cut)) {
+            bytes.resize(prng.below(bytes.size()));
+            coverage.count("fault/cut");
+        }
+        after(prng.between(50, 900),
+              [this, from, attempt, bytes] { deliver_request(*from, attempt, bytes); });
+    }
+    if (!is_calm_ && !is_lost && prng.permille(knobs.duplicate)) {
+        coverage.count("fault/duplicate");
+        after(prng.between(100, 3000),
+              [this, from, attempt, request] { deliver_request(*from, attempt, request); });
+    }
+    if (!is_calm_ && prng.permille(knobs.reorder)) {
+        // Overtaken by everything the device says for the next hours.
+        coverage.count("fault/reorder");
+        after(prng.between(1, 600) * minute_ms,
+              [this, from, request] { deliver_request(*from, 0, request); });
+    }
+    after(patience_ms, [this, from, attempt, request] {
+        if (from->waiting_for != attempt || !from->meeting) return;
+        if (++from->failures >= tries_max) {
+            from->meeting.reset();
+            from->waiting_for = 0;
+            from->wants_meeting = true;
+            return trace(from->name() + " gave up meeting the office");
+        }
+        await_reply(*from, attempt, request);
+    });
+}
+
+void World::deliver_request(Device& from, std::uint64_t attempt, const Bytes& bytes) {
+    auto request = decode<Request>(bytes);
+    if (!request) return;  // cut on the way: no frame, no answer
+    for (auto& checker : checkers) {
+        for (const SealedRun& run : request->runs) checker->on_run(run);
+    }
+    Reply reply;
+    std::uint64_t before = observed_;
+    const Instant now = office_now();
+    const bool done = at_office([&](Office& at) { reply = answer(at, *request, now); });
+    if (!done) {
+        coverage.count(observed_ > before ? "fault/kill-after-commit" : "fault/kill-before-commit");
+        return;
+    }
+    if (reply.refused) trace("the office refuses a request: " + reply.detail);
+    for (const Received& received : reply.received) {
+        if (received.held) trace("the office holds a feed: " + received.held->detail);
+        for (const Answered& answered : received.answers) {
+            if (answered.again) coverage.count("clash/09-sent-twice");
+        }
+    }
+    const Bytes answer_bytes = encode(reply);
+    for (auto& checker : checkers) checker->on_reply_sent(from.id(), reply, answer_bytes, now);
+    if (attempt == 0) return;
+    if (!is_calm_ && (!is_online(from) || prng.permille(knobs.drop))) {
+        coverage.count("fault/drop");
+        return;
+    }
+    Bytes travelling = answer_bytes;
+    if (!is_calm_ && prng.permille(knobs.cut)) {
+        travelling.resize(prng.below(travelling.size()));
+        coverage.count("fault/cut");
+    }
+    Device* to = &from;
+    after(prng.between(50, 900),
+          [this, to, attempt, travelling] { deliver_reply(*to, attempt, travelling); });
+}
+
+void World::deliver_reply(Device& device, std::uint64_t attempt, const Bytes& bytes) {
+    if (device.is_retired() || device.waiting_for != attempt || !device.meeting) return;
+    auto reply = decode<Reply>(bytes);
+    if (!reply) return;  // cut on the way; the request is repeated
+    device.waiting_for = 0;
+    device.failures = 0;
+    for (auto& checker : checkers) checker->on_reply_read(device.id(), *reply);
+    bool goes_on = false;
+    const bool done = device.use([&](Replica&) {
+        auto taken = device.meeting->receive(*reply);
+        goes_on = taken.ok();
+        if (!taken) trace(device.name() + " does not take a reply: " + taken.failure().detail);
+    });
+    if (!done) {
+        trace(device.name() + " lost power while it took a reply");
+        coverage.count("fault/lost-writes");
+        return;
+    }
+    if (!goes_on) {
+        device.meeting.reset();
+        return;
+    }
+    continue_meeting(device);
+}
+
+// ---- by hand ------------------------------------------------------------------------------------
+
+void World::hand_in(const SealedRun& run) {
+    for (auto& checker : checkers) checker->on_run(run);
+    std::optional<Result<Received>> received;
+    const bool done = at_office([&](Office& at) { received = at.receive(run, office_now()); });
+    if (!done || !received || !*received) return;
+    for (const Answered& answered : (*received)->answers) {
+        if (answered.again) coverage.count("clash/09-sent-twice");
+    }
+}
+
+void World::carry_bundle(Device& device) {
+    std::vector<SealedRun> runs;
+    const bool done = device.use([&](Replica& replica) {
+        auto sealed = seal_feeds(replica, device.id(),
+                                 [&](ByteView message) { return device.sign_as_device(message); });
+        if (sealed) runs = replica.outbox({});
+    });
+    if (!done || runs.empty()) return;
+    trace(device.name() + " gives a bundle to somebody");
+    const std::uint64_t copies = 1 + prng.below(2);
+    for (std::uint64_t copy = 0; copy < copies; ++copy) {
+        for (const SealedRun& run : runs) {
+            after(prng.between(1, 900) * minute_ms, [this, run] { hand_in(run); });
+        }
+    }
+}
+
+}  // namespace luring::sim

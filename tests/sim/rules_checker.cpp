@@ -1,0 +1,200 @@
+// What the office applied it was allowed to apply. A judge of its own, small and slow, that reads
+// the log and nothing else: posts and their days, revoked machines, rounds, closed documents and
+// periods, scopes, keys, and what may be adopted.
+#include <map>
+#include <set>
+
+#include "core/act/administration.h"
+#include "core/act/correction.h"
+#include "core/act/doubt.h"
+#include "core/act/step.h"
+#include "core/case/found_office.h"
+#include "tests/sim/checkers.h"
+#include "tests/sim/world.h"
+
+namespace luring::sim {
+
+namespace {
+
+template <class T>
+T payload_of(const PartBody& body) {
+    auto payload = decode_versioned<T>(body.payload);
+    return payload ? payload.value() : T{};
+}
+
+bool leads(const Post& post) {
+    return post.role == "camat" || post.role == "sekretaris" || post.role == "kasubag_evlap";
+}
+
+class RulesChecker final : public Checker {
+  public:
+    explicit RulesChecker(World& world) : Checker(world) {}
+    const char* name() const override { return "rules"; }
+
+    void on_run(const SealedRun& run) override {
+        for (const Seal& seal : run.seals) {
+            if (seal.use == KeyUse::officer) sealed_by_officer_.insert(seal.head);
+        }
+    }
+
+    void on_office_restored(std::uint64_t until) override { restored_until_ = until; }
+
+    void on_committed(const Delivered& entry) override {
+        number_ = entry.number;
+        // What devices gave back was looked at when it came the first time.
+        if (entry.number > restored_until_ && entry.entry->epoch == last_epoch_ &&
+            entry.number <= highest_) {
+            return;
+        }
+        last_epoch_ = entry.entry->epoch;
+        highest_ = std::max(highest_, entry.number);
+        const Outcome outcome = entry.entry->outcome;
+        const bool is_applied =
+            outcome == Outcome::applied || outcome == Outcome::applied_with_conflict;
+        if (!is_applied) return;
+        const Header& header = entry.act->header;
+        if (header.post != office_post) look_at_author(header, entry.entry->received_ms);
+        std::string entity;
+        for (const Part& part : entry.act->parts) {
+            const auto body = body_of(part);
+            require(body.ok(), at() + "was applied and cannot be read");
+            look_at(header, part.scope, *body);
+            learn(header, part.scope, *body);
+        }
+    }
+
+  private:
+    std::string at() const { return "entry " + std::to_string(number_) + " "; }
+
+    void look_at_author(const Header& header, std::int64_t received_ms) {
+        const auto post = posts_.find(header.post);
+        require(post != posts_.end(), at() + "names a post nobody started");
+        const Date day = local_from(Instant{received_ms}, 480).date;
+        require(!(day < post->second.from), at() + "was written under a post before it began");
+        require(!post->second.until || !(*post->second.until < day),
+                at() + "was applied under a post that had ended");
+        const auto officer = devices_.find(header.writer.device);
+        require(officer != devices_.end(), at() + "comes from a machine nobody enrolled");
+        require(officer->second == post->second.officer, at() + "uses somebody else's post");
+        require(revoked_.count(header.writer.device) == 0, at() + "comes from a revoked machine");
+        for (const PartRef& part : header.parts) {
+            const bool is_own = part.scope == "unit/" + post->second.unit;
+            require(part.scope == "office" || is_own || leads(post->second),
+                    at() + "writes into " + part.scope + ", which its author does not read");
+        }
+    }
+
+    void look_at(const Header& header, const Scope& scope, const PartBody& body) {
+        if (is_formal(body.kind)) {
+            require(sealed_by_officer_.count(hash_of(header)) != 0,
+                    at() + "is formal and has no seal of the officer's key");
+        }
+        require(signed_.count(body.entity) == 0 || body.kind == Kind::case_archived,
+                at() + "changes a signed document");
+        const std::string unit = scope.rfind("unit/", 0) == 0 ? scope.substr(5) : "";
+        switch (body.kind) {
+            case Kind::corrected:
+                same_round(body.entity, unit, payload_of<Corrected>(body).round);
+                break;
+            case Kind::rows_reviewed:
+                same_round(body.entity, unit, payload_of<RowsReviewed>(body).round);
+                break;
+            case Kind::unit_received: {
+                const auto received = payload_of<UnitReceived>(body);
+                same_round(body.entity, received.unit, received.round);
+                break;
+            }
+            case Kind::step_completed: {
+                const auto completed = payload_of<StepCompleted>(body);
+                if (!completed.unit.empty()) {
+                    same_round(body.entity, completed.unit, completed.round);
+                }
+                break;
+            }
+            case Kind::rows_imported:
+                require(closed_.count(body.entity) == 0, at() + "changes a closed period");
+                break;
+            case Kind::act_adopted: {
+                const auto original = decode<PartBody>(payload_of<ActAdopted>(body).body);
+                require(original.ok() && !is_formal(original->kind), at() + "adopts a formal act");
+                break;
+            }
+            default:
+                break;
+        }
+    }
+
+    void same_round(const std::string& entity, const std::string& unit, std::uint32_t round) {
+        const auto known = rounds_.find(entity + "/" + unit);
+        const std::uint32_t now = known == rounds_.end() ? 1 : known->second;
+        require(round == now, at() + "belongs to round " + std::to_string(round) + " of " + unit +
+                                  ", which is in round " + std::to_string(now));
+    }
+
+    void learn(const Header& header, const Scope& scope, const PartBody& body) {
+        switch (body.kind) {
+            case Kind::post_started: {
+                const Post post = payload_of<PostStarted>(body).post;
+                posts_[post.id] = post;
+                break;
+            }
+            case Kind::post_ended: {
+                const auto ended = payload_of<PostEnded>(body);
+                posts_[ended.post].until = ended.until;
+                break;
+            }
+            case Kind::device_enrolled: {
+                const auto enrolled = payload_of<DeviceEnrolled>(body);
+                devices_[enrolled.device] = enrolled.officer;
+                break;
+            }
+            case Kind::device_revoked:
+                revoked_.insert(payload_of<DeviceRevoked>(body).device);
+                break;
+            case Kind::period_closed:
+                closed_.insert("data/" + payload_of<PeriodClosed>(body).period);
+                break;
+            case Kind::unit_added:
+                rounds_.emplace(body.entity + "/" + payload_of<UnitAdded>(body).unit, 1);
+                break;
+            case Kind::step_returned:
+                for (const std::string& unit : payload_of<StepReturned>(body).units) {
+                    ++rounds_[body.entity + "/" + unit];
+                }
+                break;
+            case Kind::case_reopened:
+                for (auto& [key, round] : rounds_) {
+                    if (key.compare(0, body.entity.size() + 1, body.entity + "/") == 0) ++round;
+                }
+                break;
+            case Kind::case_signed:
+                if (scope == office_scope) signed_now_ = body.entity;
+                break;
+            default:
+                break;
+        }
+        (void)header;
+        if (!signed_now_.empty()) signed_.insert(std::exchange(signed_now_, {}));
+    }
+
+    std::uint64_t number_ = 0;
+    std::uint64_t highest_ = 0;
+    std::uint32_t last_epoch_ = 1;
+    std::uint64_t restored_until_ = ~std::uint64_t{0};
+    std::set<Hash> sealed_by_officer_;
+    std::map<std::string, Post> posts_;
+    std::map<DeviceId, std::string> devices_;
+    std::set<DeviceId> revoked_;
+    std::set<std::string> closed_;
+    std::set<std::string> signed_;
+    std::string signed_now_;
+    std::map<std::string, std::uint32_t> rounds_;
+};
+
+}  // namespace
+
+CheckerPtr rules_checker(World& world) {
+    return std::make_unique<RulesChecker>(world);
+}
+
+}  // namespace luring::sim

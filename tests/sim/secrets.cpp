@@ -1,0 +1,43 @@
+#include "tests/sim/secrets.h"
+
+#include <string_view>
+
+namespace luring::sim {
+
+namespace {
+
+constexpr std::string_view marker = "Zq7";  // a token is the marker and sixteen digits
+constexpr std::size_t token_bytes = marker.size() + 16;
+
+}  // namespace
+
+std::string Secrets::draw(const std::string& unit, const RowId& row) {
+    std::string token = std::string(marker) + prng_.hex(16);
+    secrets_[token] = {{unit}, row, false};
+    return token;
+}
+
+void Secrets::share(const RowId& row, const std::string& unit) {
+    for (auto& [token, secret] : secrets_) {
+        if (secret.row == row) secret.units.insert(unit);
+    }
+}
+
+void Secrets::erase(const RowId& row) {
+    for (auto& [token, secret] : secrets_) {
+        if (secret.row == row) secret.erased = true;
+    }
+}
+
+std::set<std::string> Secrets::found_in(ByteView bytes) const {
+    std::set<std::string> found;
+    const std::string_view text = text_of(bytes);
+    for (std::size_t at = text.find(marker); at != std::string_view::npos;
+         at = text.find(marker, at + 1)) {
+        const auto secret = secrets_.find(std::string(text.substr(at, token_bytes)));
+        if (secret != secrets_.end()) found.insert(secret->first);
+    }
+    return found;
+}
+
+}  // namespace luring::sim
