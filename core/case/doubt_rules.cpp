@@ -34,10 +34,12 @@ void drop_author(std::vector<Post>& posts, const Post& author) {
     std::erase_if(posts, [&](const Post& post) { return post.officer == author.officer; });
 }
 
-std::vector<Post> holders_of_same(const State& state, const Post& mandate, const Date& day) {
+// There is one Camat in an office; other roles count in the unit of the mandate only.
+std::vector<Post> holders_near(const State& state, const std::string& role, const Post& mandate,
+                               const Date& day) {
     std::optional<std::string> unit;
-    if (!is_leadership_role(mandate.role)) unit = mandate.unit;  // there is one Camat in an office
-    return holders_of(state, mandate.role, unit, day);
+    if (!is_leadership_role(role)) unit = mandate.unit;
+    return holders_of(state, role, unit, day);
 }
 
 // A mandate of a unit's head falls to whom the SOP asks where a unit has no head.
@@ -86,7 +88,7 @@ std::string adopting_role(const State& state, const Reading& original, const Dat
 }
 
 std::vector<Post> deciders_on(const State& state, const Post& mandate, const Date& day) {
-    std::vector<Post> holders = holders_of_same(state, mandate, day);
+    std::vector<Post> holders = holders_near(state, mandate.role, mandate, day);
     drop_author(holders, mandate);
     const bool has_definitive = std::any_of(holders.begin(), holders.end(), [](const Post& post) {
         return post.kind == PostKind::definitif;
@@ -96,7 +98,7 @@ std::vector<Post> deciders_on(const State& state, const Post& mandate, const Dat
     }
     if (!holders.empty()) return holders;
     for (const std::string& role : roles_instead(state, mandate)) {
-        holders = holders_of(state, role, std::nullopt, day);
+        holders = holders_near(state, role, mandate, day);
         drop_author(holders, mandate);
         if (!holders.empty()) return holders;
     }

@@ -98,16 +98,15 @@ TEST_CASE("an office is founded once, and before that nothing else counts",
 
 TEST_CASE("the office's own device administers and does nothing else", "[case][administration]") {
     OfficeLog log;
-    require(log.submit(proposal_of(enrol_device(log.state(), new_device("lurah-kintom", 10))),
-                       server),
-            Outcome::applied, Reason::none);
+    require(
+        log.submit(proposal_of(enrol_device(log.state(), new_device("lurah-kintom", 10))), server),
+        Outcome::applied, Reason::none);
     Proposal import{Kind::rows_imported, data_entity("2026-S1"), {}};
     import.add(office_scope, RowsImported{"2026-S1", OfficeLog::id_of<ImportTag>("i"), 0, 1, 0});
     REQUIRE(log.submit(import, server).reason == Reason::not_permitted);
     const DeviceId camats = OfficeLog::device_of("camat");
-    const Verdict verdict =
-        log.submit(proposal_of(set_unit({"batu", "Kelurahan Batu", "kelurahan"})), camats, server,
-                   log.now());
+    const Verdict verdict = log.submit(
+        proposal_of(set_unit({"batu", "Kelurahan Batu", "kelurahan"})), camats, server, log.now());
     require(verdict, Outcome::refused, Reason::not_permitted, "post_unknown");
 }
 
@@ -137,9 +136,9 @@ TEST_CASE("what breaks a rule of the directory is refused with the rule",
     REQUIRE(set_officer(log.state(), {"baru", "Baru Contoh", "V/z"}, {}, day).refusal().rule ==
             "golongan_unknown");
     const Nip camats = identity_of(log.state(), "camat")->nip;
-    REQUIRE(set_officer(log.state(), {"baru", "Baru Contoh", "III/a"}, camats, day)
-                .refusal()
-                .rule == "nip_duplicate");
+    REQUIRE(
+        set_officer(log.state(), {"baru", "Baru Contoh", "III/a"}, camats, day).refusal().rule ==
+        "nip_duplicate");
     Post post = plh_camat("sekretaris");
     REQUIRE(start_post(log.state(), post, day));
     post.kind = PostKind::definitif;

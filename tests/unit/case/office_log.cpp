@@ -38,7 +38,18 @@ DeviceId OfficeLog::device_of(const std::string& officer) {
     return id_of<DeviceTag>("device " + officer);
 }
 
-OfficeFile OfficeLog::file() {
+// Read once: every commit of every test asks for them.
+const OfficeFile& OfficeLog::file() {
+    static const OfficeFile file = read_file();
+    return file;
+}
+
+const FoundingTerms& OfficeLog::terms() {
+    static const FoundingTerms terms = read_terms();
+    return terms;
+}
+
+OfficeFile OfficeLog::read_file() {
     std::vector<Complaint> complaints;
     auto office = office_from_json(text_of_file("tests/data/office-kintom.json"), complaints,
                                    Date{2026, 11, 2});
@@ -47,7 +58,7 @@ OfficeFile OfficeLog::file() {
     return *office;
 }
 
-FoundingTerms OfficeLog::terms() {
+FoundingTerms OfficeLog::read_terms() {
     FoundingTerms terms;
     terms.id = id_of<OfficeTag>("office");
     terms.practice = true;

@@ -69,10 +69,12 @@ class OfficeLog : public History {
         std::copy_n(hash.bytes.begin(), id.bytes.size(), id.bytes.begin());
         return id;
     }
-    static FoundingTerms terms();
-    static OfficeFile file();
+    static const FoundingTerms& terms();
+    static const OfficeFile& file();
 
   private:
+    static OfficeFile read_file();
+    static FoundingTerms read_terms();
     void fold_into(State& state, const Logged& logged, const std::vector<Scope>* scopes) const;
 
     MemoryState state_;
