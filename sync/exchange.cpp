@@ -82,8 +82,9 @@ Exchange::Exchange(Replica& replica, const DeviceId& device, MeetingLimits limit
 std::optional<Request> Exchange::next() {
     if (done_) return std::nullopt;
     Request request;
-    request.wanted = Wanted{device_,         replica_.position(), replica_.scopes(),
-                            replica_.backfilled_until(), limits_.entries,     limits_.bytes};
+    request.wanted =
+        Wanted{device_,         replica_.position(), replica_.scopes(), replica_.backfilled_until(),
+               limits_.entries, limits_.bytes};
     if (result_.recovering) {
         offer_stretch(request, std::max(office_number_, offered_until_),
                       request.wanted.position.number);

@@ -35,7 +35,7 @@ struct Reply {
     bool offer_taken = false;
     std::optional<Regained> regained;
     std::optional<Delivery> delivery;
-    std::optional<Fault> refused;     // of the request as a whole
+    std::optional<Fault> refused;  // of the request as a whole
     std::string detail;
 
     template <class Archive>
@@ -56,15 +56,15 @@ struct MeetingLimits {
 
 struct MeetingResult {
     Position position;
-    std::vector<Answered> sent;      // with outcome and reason
-    std::vector<Receipt> receipts;   // new ones
+    std::vector<Answered> sent;     // with outcome and reason
+    std::vector<Receipt> receipts;  // new ones
     std::vector<Held> held;
-    std::uint64_t received = 0;      // entries new here
+    std::uint64_t received = 0;  // entries new here
     std::uint32_t rounds = 0;
     Pending pending;
-    bool may_leave = false;          // every act has its receipt
+    bool may_leave = false;  // every act has its receipt
     std::optional<bool> state_root_equal;
-    bool recovering = false;         // the office is: come again
+    bool recovering = false;  // the office is: come again
 };
 
 class Exchange {

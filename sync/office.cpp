@@ -67,8 +67,8 @@ Result<std::unique_ptr<Office>> Office::open(const OfficeOptions& options, Signi
                                              Ledger& ledger) {
     auto store = Store::open(options.file);
     if (!store) return store.failure();
-    auto inside = std::make_unique<Inside>(std::move(store.value()), options.id, std::move(key),
-                                           ledger);
+    auto inside =
+        std::make_unique<Inside>(std::move(store.value()), options.id, std::move(key), ledger);
     Inside& in = *inside;
     Writing writing(*in.store);
     if (auto claimed = claim(in.settings, {in.id, in.key.public_key()}); !claimed) {
@@ -277,6 +277,8 @@ Result<Done> Office::verify() {
     return Done{};
 }
 
-void Office::backup_to(Database& target) { inside_->store->db.backup_to(target); }
+void Office::backup_to(Database& target) {
+    inside_->store->db.backup_to(target);
+}
 
 }  // namespace luring

@@ -82,10 +82,10 @@ struct Wanted {
 
 struct RecoveryStatus {
     bool recovering = false;
-    std::uint64_t restored_until = 0;   // entries the copy held
-    std::uint64_t recovered_until = 0;  // entries proven by a signed head, in order
-    std::uint64_t highest_offered = 0;  // the highest a signed head speaks of
-    std::vector<std::uint64_t> missing; // entries nobody handed in yet, between the two
+    std::uint64_t restored_until = 0;    // entries the copy held
+    std::uint64_t recovered_until = 0;   // entries proven by a signed head, in order
+    std::uint64_t highest_offered = 0;   // the highest a signed head speaks of
+    std::vector<std::uint64_t> missing;  // entries nobody handed in yet, between the two
 };
 
 // Entries in (after, until], taken over from devices.

@@ -43,9 +43,9 @@ void restrict(Delivered& delivered, const Scopes& scopes, const DeviceId& reader
         std::erase_if(delivered.act->parts,
                       [&](const Part& part) { return !has(scopes, part.scope); });
         is_own = delivered.act->header.writer.device == reader;
-        has_parts = std::any_of(
-            delivered.act->header.parts.begin(), delivered.act->header.parts.end(),
-            [&](const PartRef& part) { return has(scopes, part.scope); });
+        has_parts =
+            std::any_of(delivered.act->header.parts.begin(), delivered.act->header.parts.end(),
+                        [&](const PartRef& part) { return has(scopes, part.scope); });
     }
     if (is_own || has_parts || !delivered.groups.empty()) return;
     delivered.entry.reset();
@@ -105,8 +105,10 @@ Delivery Office::Handing::hand() {
         if (!has(wanted_.scopes, scope)) gained.push_back(scope);
     }
     // Older entries first: newer ones of a scope mean nothing without them.
-    if (wanted_.position.number > 0 && !gained.empty()) backfill(gained);
-    else go_on();
+    if (wanted_.position.number > 0 && !gained.empty())
+        backfill(gained);
+    else
+        go_on();
     return std::move(delivery_);
 }
 

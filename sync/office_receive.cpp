@@ -12,7 +12,9 @@ namespace {
 
 constexpr std::size_t seals_max = 2 * run_acts_max;
 
-std::string quarantine_setting(const DeviceId& device) { return "quarantined/" + device.hex(); }
+std::string quarantine_setting(const DeviceId& device) {
+    return "quarantined/" + device.hex();
+}
 
 // An act as a device must hand it in: every part there, each of them one kind about one thing.
 Result<Done> check_whole(const Act& act) {
@@ -76,9 +78,9 @@ class Office::Reception {
     Instant now_;
     std::vector<Hash> hashes_;
     std::vector<const Seal*> valid_;
-    std::size_t chained_ = 1;   // acts that follow on each other from the first
-    std::size_t sealed_ = 0;    // acts a valid seal covers
-    std::size_t taken_ = 0;     // acts the office holds
+    std::size_t chained_ = 1;  // acts that follow on each other from the first
+    std::size_t sealed_ = 0;   // acts a valid seal covers
+    std::size_t taken_ = 0;    // acts the office holds
     Received received_;
 };
 
@@ -111,8 +113,7 @@ void Office::Reception::hold(std::size_t i, Fault fault, std::string detail) {
 
 // False where the run does not continue the feed as the office knows it.
 bool Office::Reception::skip_known() {
-    const FeedHead head =
-        in_.truth.feed_head(act(0).header.writer).value_or(FeedHead{});
+    const FeedHead head = in_.truth.feed_head(act(0).header.writer).value_or(FeedHead{});
     for (; taken_ < run_.acts.size() && act(taken_).header.seq <= head.seq; ++taken_) {
         const Header& header = act(taken_).header;
         const auto known = in_.truth.hash_at(header.writer, header.seq);

@@ -30,7 +30,9 @@ void merge(Delivered& known, const Delivered& other) {
     }
 }
 
-bool is_whole(const Act& act) { return act.parts.size() == act.header.parts.size(); }
+bool is_whole(const Act& act) {
+    return act.parts.size() == act.header.parts.size();
+}
 
 bool has_stand_in(const Act& act) {
     return std::any_of(act.parts.begin(), act.parts.end(),
@@ -100,8 +102,10 @@ Result<Done> Office::offer(const std::vector<Delivered>& entries, const std::vec
     for (const Head& head : heads) in.truth.add_head(head);
     for (const Delivered& delivered : entries) {
         if (!delivered.entry || !delivered.act) continue;
-        if (in.truth.entry_hash(delivered.number) == delivered.hash) in.complete(delivered);
-        else in.keep_offered(delivered);
+        if (in.truth.entry_hash(delivered.number) == delivered.hash)
+            in.complete(delivered);
+        else
+            in.keep_offered(delivered);
     }
     if (!in.is_recovering()) in.commit_offered(in.time(now));
     in.finish();
@@ -143,8 +147,7 @@ void Office::Inside::commit_offered(Instant now) {
         const auto proof = known.find(delivered.number);
         const bool is_proven = proof != known.end() && proof->second.count(delivered.hash) != 0;
         const FeedHead head = truth.feed_head(act.header.writer).value_or(FeedHead{});
-        const bool is_next =
-            act.header.seq == head.seq + 1 && act.header.previous == head.hash;
+        const bool is_next = act.header.seq == head.seq + 1 && act.header.previous == head.hash;
         if (!is_proven || !is_next || !is_whole(act) || has_stand_in(act)) continue;
         commit(act, delivered.entry->act, now);
         drop_offered.run(delivered.hash);

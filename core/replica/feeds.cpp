@@ -11,13 +11,15 @@ struct Feeds::Statements {
     Database& db;
 
     // ---- writers ----
-    Statement put_writer{db,
-                         "INSERT INTO writer (device, officer, device_key, officer_key, incarnation)"
-                         " VALUES (?, ?, ?, ?, ?) ON CONFLICT (device) DO UPDATE SET"
-                         " officer = excluded.officer, device_key = excluded.device_key,"
-                         " officer_key = excluded.officer_key, incarnation = excluded.incarnation"};
-    Statement writers{db, "SELECT device, officer, device_key, officer_key FROM writer"
-                          " ORDER BY rowid"};
+    Statement put_writer{
+        db,
+        "INSERT INTO writer (device, officer, device_key, officer_key, incarnation)"
+        " VALUES (?, ?, ?, ?, ?) ON CONFLICT (device) DO UPDATE SET"
+        " officer = excluded.officer, device_key = excluded.device_key,"
+        " officer_key = excluded.officer_key, incarnation = excluded.incarnation"};
+    Statement writers{db,
+                      "SELECT device, officer, device_key, officer_key FROM writer"
+                      " ORDER BY rowid"};
     Statement find_keys{db,
                         "SELECT device, officer, device_key, officer_key FROM writer"
                         " WHERE device = ?"};
@@ -180,8 +182,8 @@ std::vector<Hash> Feeds::tentative() const {
 }
 
 std::vector<WrittenAct> Feeds::unreceived(const Writer& writer, std::size_t limit) const {
-    Rows rows = sql_->unreceived.query(writer.device, writer.incarnation,
-                                       static_cast<std::int64_t>(limit));
+    Rows rows =
+        sql_->unreceived.query(writer.device, writer.incarnation, static_cast<std::int64_t>(limit));
     return all_written(writer.device, rows);
 }
 
@@ -219,7 +221,9 @@ std::vector<Seal> Feeds::seals_between(std::uint64_t after, std::uint64_t until)
     return seals;
 }
 
-void Feeds::mark_reissued(const Hash& hash) { sql_->mark_reissued.run(hash); }
+void Feeds::mark_reissued(const Hash& hash) {
+    sql_->mark_reissued.run(hash);
+}
 
 void Feeds::mark_received(const Writer& writer, std::uint64_t until) {
     sql_->mark_received.run(writer.device, writer.incarnation, stored(until));

@@ -10,7 +10,9 @@ namespace {
 constexpr std::size_t cached_octets_max = 32 * 1024 * 1024;
 constexpr std::size_t octets_of_a_node = 128;  // what a map adds to key and value
 
-Bytes copy_of(ByteView octets) { return {octets.begin(), octets.end()}; }
+Bytes copy_of(ByteView octets) {
+    return {octets.begin(), octets.end()};
+}
 
 }  // namespace
 
@@ -36,7 +38,9 @@ ItemTable::Part& ItemTable::part(const Place& place) const {
     return parts_.emplace(place, std::move(loaded)).first->second;
 }
 
-const ItemTable::Items& ItemTable::items(const Place& place) const { return part(place).items; }
+const ItemTable::Items& ItemTable::items(const Place& place) const {
+    return part(place).items;
+}
 
 void ItemTable::set(const Place& place, std::string_view key, std::optional<Bytes> value) {
     Part& changing = part(place);
@@ -60,8 +64,10 @@ std::vector<Place> ItemTable::places() const {
         while (rows.next()) places.insert({std::string(rows.text(0)), Scope(rows.text(1))});
     }
     for (const auto& [place, cached] : parts_) {
-        if (cached.items.empty()) places.erase(place);
-        else places.insert(place);
+        if (cached.items.empty())
+            places.erase(place);
+        else
+            places.insert(place);
     }
     return {places.begin(), places.end()};
 }
@@ -69,8 +75,10 @@ std::vector<Place> ItemTable::places() const {
 void ItemTable::write(const Place& place, const Part& part) {
     for (const std::string& key : part.changed) {
         const auto item = part.items.find(key);
-        if (item == part.items.end()) drop_.run(place.entity, place.scope, key);
-        else put_.run(place.entity, place.scope, key, item->second);
+        if (item == part.items.end())
+            drop_.run(place.entity, place.scope, key);
+        else
+            put_.run(place.entity, place.scope, key, item->second);
     }
 }
 
@@ -90,7 +98,9 @@ void ItemTable::drop_cache() const {
     cached_octets_ = 0;
 }
 
-bool ItemTable::is_cache_large() const { return cached_octets_ > cached_octets_max; }
+bool ItemTable::is_cache_large() const {
+    return cached_octets_ > cached_octets_max;
+}
 
 void ItemTable::forget(const Scope& scope) {
     forget_.run(scope);

@@ -64,7 +64,9 @@ Result<std::unique_ptr<Replica>> Replica::open(const OpenOptions& file,
     return std::unique_ptr<Replica>(new Replica(std::move(inside)));
 }
 
-const OfficeIdentity& Replica::office() const { return inside_->office; }
+const OfficeIdentity& Replica::office() const {
+    return inside_->office;
+}
 
 // ---- writers ------------------------------------------------------------------------------------
 
@@ -197,6 +199,8 @@ Result<Kind> kind_of(const Act& act) {
     return body->kind;
 }
 
-Instant claimed(const Act& act) { return Instant{act.header.times.claimed_ms}; }
+Instant claimed(const Act& act) {
+    return Instant{act.header.times.claimed_ms};
+}
 
 }  // namespace luring

@@ -77,7 +77,7 @@ struct Pending {
 };
 
 struct Applied {
-    std::uint64_t entries = 0;          // new here
+    std::uint64_t entries = 0;  // new here
     std::uint64_t backfilled = 0;
     bool rebuilt = false;
     std::optional<bool> state_root_equal;  // none: could not be compared at this position
@@ -91,7 +91,7 @@ struct Attention {
 };
 
 struct HistoryItem {
-    Act act;  // with the parts at hand
+    Act act;                     // with the parts at hand
     std::optional<Entry> entry;  // none: tentative
 };
 
@@ -176,8 +176,8 @@ class Replica {
     void note_offered_in(std::uint32_t epoch);
 
     Position position();
-    std::vector<Scope> scopes();      // what this device may read, complete here
-    std::uint64_t backfilled_until(); // of scopes being gained
+    std::vector<Scope> scopes();       // what this device may read, complete here
+    std::uint64_t backfilled_until();  // of scopes being gained
     std::optional<Head> last_head();
 
     // ---- reading ----
@@ -187,6 +187,8 @@ class Replica {
     std::vector<HistoryItem> history(const std::string& entity);
     std::optional<HistoryItem> find(const ActId& act);
     std::vector<HistoryItem> tentative_acts();
+    // Acts with a part in that scope whose values are still here, oldest first.
+    std::vector<Act> acts_in(const Scope& scope);
     std::vector<Attention> attention();
     Pending pending();
     std::vector<Receipt> receipts();

@@ -38,7 +38,9 @@ Result<Done> check_signatures(const OfficeIdentity& office, const Delivery& deli
 class Replica::Intake {
   public:
     Intake(Inside& inside, const Delivery& delivery)
-        : in_(inside), delivery_(delivery), position_(inside.store->position()) {}
+        : in_(inside), delivery_(delivery), position_(inside.store->position()) {
+        if (const auto last = in_.truth.entry_at(position_.number)) entry_epoch_ = last->epoch;
+    }
 
     Result<Applied> run();
 
@@ -58,6 +60,7 @@ class Replica::Intake {
     Inside& in_;
     const Delivery& delivery_;
     Position position_;
+    std::uint32_t entry_epoch_ = 0;  // of the last entry whose content is here
     std::uint64_t first_new_ = 0;
     bool needs_rebuild_ = false;
     bool scopes_changed_ = false;
@@ -185,13 +188,19 @@ Result<Done> Replica::Intake::take_entry(const Delivered& delivered) {
         if (in_.truth.entry_hash(delivered.number) == delivered.hash) return Done{};
         return fail(Fault::conflict, "a known entry is another one");
     }
-    if (auto linked = check_link(position_, delivered); !linked) return linked.failure();
+    // A restored office hands out what it took over as it was: in an epoch before our own.
+    Position before = position_;
+    before.epoch = entry_epoch_;
+    if (auto linked = check_link(before, delivered); !linked) return linked.failure();
     store(delivered);
     take_own(delivered);
     if (first_new_ == 0) first_new_ = delivered.number;
     position_.number = delivered.number;
     position_.hash = delivered.hash;
-    if (delivered.entry) position_.epoch = delivered.entry->epoch;
+    if (delivered.entry) {
+        entry_epoch_ = delivered.entry->epoch;
+        position_.epoch = std::max(position_.epoch, entry_epoch_);
+    }
     ++applied_.entries;
     return Done{};
 }

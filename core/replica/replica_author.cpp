@@ -88,15 +88,14 @@ Result<Act> Replica::Inside::build(const Writer& writer, const std::string& post
     header.times = times;
     header.seen = store->position().number;
     for (const auto& payload : proposal.payloads) {
-        act.parts.push_back(
-            Part{payload.first, drawn_salt(random),
-                 encode(PartBody{proposal.kind, proposal.entity, payload.second})});
+        act.parts.push_back(Part{payload.first, drawn_salt(random),
+                                 encode(PartBody{proposal.kind, proposal.entity, payload.second})});
     }
     std::sort(act.parts.begin(), act.parts.end(),
               [](const Part& a, const Part& b) { return a.scope < b.scope; });
     for (const Part& part : act.parts) {
-        header.parts.push_back(PartRef{part.scope, commitment_of(part),
-                                       static_cast<std::uint32_t>(part.body.size())});
+        header.parts.push_back(
+            PartRef{part.scope, commitment_of(part), static_cast<std::uint32_t>(part.body.size())});
     }
     if (auto checked = check_shape(act); !checked) return checked.failure();
     return act;

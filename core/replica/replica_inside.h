@@ -15,8 +15,8 @@ namespace luring {
 
 constexpr std::string_view office_setting = "office";
 constexpr std::string_view folded_setting = "folded_by";
-constexpr std::string_view scopes_setting = "scopes";        // complete here
-constexpr std::string_view gaining_setting = "gaining";      // while older entries still arrive
+constexpr std::string_view scopes_setting = "scopes";    // complete here
+constexpr std::string_view gaining_setting = "gaining";  // while older entries still arrive
 constexpr std::string_view backfilled_setting = "backfilled";
 constexpr std::string_view offered_setting = "offered_in_epoch";
 constexpr std::string_view doubt_setting = "state_in_doubt";

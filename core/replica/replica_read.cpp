@@ -19,12 +19,13 @@ HistoryItem item_of(const Truth& truth, const Hash& hash) {
 }
 
 // The first character sequence behind every key that begins with `prefix`.
-std::string after_prefix(const std::string& prefix) { return prefix + "\xf4\x8f\xbf\xbf"; }
+std::string after_prefix(const std::string& prefix) {
+    return prefix + "\xf4\x8f\xbf\xbf";
+}
 
 Draft draft_from(const Rows& rows) {
     const ByteView content = rows.blob(1);
-    return Draft{std::string(rows.text(0)), Bytes(content.begin(), content.end()),
-                 rows.integer(2)};
+    return Draft{std::string(rows.text(0)), Bytes(content.begin(), content.end()), rows.integer(2)};
 }
 
 }  // namespace
@@ -90,6 +91,15 @@ std::vector<HistoryItem> Replica::tentative_acts() {
         items.push_back(item_of(inside_->truth, hash));
     }
     return items;
+}
+
+std::vector<Act> Replica::acts_in(const Scope& scope) {
+    Viewing viewing(*inside_->store);
+    std::vector<Act> acts;
+    for (const Hash& hash : inside_->truth.acts_in(scope)) {
+        acts.push_back(*inside_->truth.act_of(hash));
+    }
+    return acts;
 }
 
 std::vector<Attention> Replica::attention() {
@@ -190,6 +200,8 @@ std::vector<Draft> Replica::drafts(const std::string& prefix) {
     return drafts;
 }
 
-void Replica::backup_to(Database& target) { inside_->store->db.backup_to(target); }
+void Replica::backup_to(Database& target) {
+    inside_->store->db.backup_to(target);
+}
 
 }  // namespace luring

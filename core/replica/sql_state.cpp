@@ -89,8 +89,8 @@ void TentativeState::scan(const Place& place, std::string_view prefix, const Vis
         return at == end || !begins_with(at->first, prefix);
     };
     while (!is_over(high, above.end()) || !is_over(low, below.end())) {
-        const bool takes_low = is_over(high, above.end()) ||
-                               (!is_over(low, below.end()) && low->first < high->first);
+        const bool takes_low =
+            is_over(high, above.end()) || (!is_over(low, below.end()) && low->first < high->first);
         if (takes_low) {
             visit(low->first, *low->second);
             ++low;
@@ -121,8 +121,10 @@ struct SqlState::Layers {
         tentative.table.drop_cache();
     }
     void note_changed(const Place& place) {
-        if (committed.table.items(place).empty()) drop_part.run(place.entity, place.scope);
-        else put_part.run(place.entity, place.scope, std::nullopt);
+        if (committed.table.items(place).empty())
+            drop_part.run(place.entity, place.scope);
+        else
+            put_part.run(place.entity, place.scope, std::nullopt);
     }
     Hash hash_of(const Place& place, const std::optional<Hash>& kept) {
         if (kept) return *kept;
@@ -135,8 +137,9 @@ struct SqlState::Layers {
     CommittedState committed;
     TentativeState tentative;
     std::int64_t data_version = 0;
-    Statement put_part{db, "INSERT OR REPLACE INTO part_state (entity, scope, hash)"
-                           " VALUES (?, ?, ?)"};
+    Statement put_part{db,
+                       "INSERT OR REPLACE INTO part_state (entity, scope, hash)"
+                       " VALUES (?, ?, ?)"};
     Statement drop_part{db, "DELETE FROM part_state WHERE entity = ? AND scope = ?"};
     Statement parts{db, "SELECT entity, scope, hash FROM part_state ORDER BY entity, scope"};
     Statement part{db, "SELECT hash FROM part_state WHERE entity = ? AND scope = ?"};
@@ -148,10 +151,18 @@ SqlState::SqlState(Database& db) : layers_(std::make_unique<Layers>(db)) {}
 
 SqlState::~SqlState() = default;
 
-State& SqlState::committed() { return layers_->committed; }
-State& SqlState::tentative() { return layers_->tentative; }
-const State& SqlState::committed() const { return layers_->committed; }
-const State& SqlState::tentative() const { return layers_->tentative; }
+State& SqlState::committed() {
+    return layers_->committed;
+}
+State& SqlState::tentative() {
+    return layers_->tentative;
+}
+const State& SqlState::committed() const {
+    return layers_->committed;
+}
+const State& SqlState::tentative() const {
+    return layers_->tentative;
+}
 
 void SqlState::begin() {
     const std::int64_t version = layers_->db.data_version();
@@ -166,9 +177,13 @@ void SqlState::flush() {
     layers_->tentative.table.flush();
 }
 
-void SqlState::abandon() { layers_->drop_caches(); }
+void SqlState::abandon() {
+    layers_->drop_caches();
+}
 
-void SqlState::clear_tentative() { layers_->tentative.table.clear(); }
+void SqlState::clear_tentative() {
+    layers_->tentative.table.clear();
+}
 
 void SqlState::clear() {
     layers_->committed.table.clear();

@@ -40,8 +40,9 @@ Store::Store(Database database)
       settings(db),
       add_erased_(db, "INSERT OR IGNORE INTO erased_row (scope, row) VALUES (?, ?)"),
       erased_(db, "SELECT row FROM erased_row WHERE scope = ?"),
-      add_erased_finding_(db, "INSERT OR IGNORE INTO erased_finding (scope, finding)"
-                              " VALUES (?, ?)"),
+      add_erased_finding_(db,
+                          "INSERT OR IGNORE INTO erased_finding (scope, finding)"
+                          " VALUES (?, ?)"),
       erased_findings_(db, "SELECT finding FROM erased_finding WHERE scope = ?") {}
 
 Position Store::position() const {
@@ -50,15 +51,16 @@ Position Store::position() const {
     return position;
 }
 
-void Store::set_epoch(std::uint32_t epoch) { settings.put(epoch_setting, epoch); }
+void Store::set_epoch(std::uint32_t epoch) {
+    settings.put(epoch_setting, epoch);
+}
 
 bool Store::fold(std::uint64_t number, const Readable& readable) {
     const auto entry = truth.entry_at(number);
     if (!entry) return false;
     auto act = truth.act_of(entry->act);
     if (!act) return false;
-    std::erase_if(act->parts,
-                  [&](const Part& part) { return !is_readable(readable, part.scope); });
+    std::erase_if(act->parts, [&](const Part& part) { return !is_readable(readable, part.scope); });
     std::vector<EffectGroup> groups = truth.groups_at(number);
     std::erase_if(groups,
                   [&](const EffectGroup& group) { return !is_readable(readable, group.scope); });
@@ -105,7 +107,8 @@ void Store::erase(const Act& eraser, const Scope& scope, const std::vector<RowId
     const std::vector<StandIn> stand_ins = stand_ins_of(eraser, scope);
     for (const Hash& hash : acts) {
         // An own act the office does not hold yet must still be sent as it was committed to.
-        if (truth.number_of(hash)) erase_part(hash, scope, names, stand_ins);
+        if (hash != hash_of(eraser.header) && truth.number_of(hash))
+            erase_part(hash, scope, names, stand_ins);
     }
 }
 
@@ -119,7 +122,7 @@ void Store::erase_part(const Hash& hash, const Scope& scope, const ErasedNames& 
     for (const StandIn& given : stand_ins) {
         if (!rest && given.act == act->header.id) rest = given.body;
     }
-    if (rest) truth.erase_part(hash, scope, rest);
+    if (rest && *rest != part->body) truth.erase_part(hash, scope, rest);
 }
 
 ErasedNames Store::erased_in(const Scope& scope) const {

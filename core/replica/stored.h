@@ -5,7 +5,11 @@
 
 namespace luring {
 
-inline std::int64_t stored(std::uint64_t number) { return static_cast<std::int64_t>(number); }
-inline std::uint64_t loaded(std::int64_t number) { return static_cast<std::uint64_t>(number); }
+inline std::int64_t stored(std::uint64_t number) {
+    return static_cast<std::int64_t>(number);
+}
+inline std::uint64_t loaded(std::int64_t number) {
+    return static_cast<std::uint64_t>(number);
+}
 
 }  // namespace luring

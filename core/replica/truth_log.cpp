@@ -114,7 +114,9 @@ std::vector<Delivered> Truth::put_aside(std::size_t limit) const {
     return all_decoded<Delivered>(rows);
 }
 
-void Truth::drop_put_aside(const Hash& entry) { sql_->drop_put_aside.run(entry); }
+void Truth::drop_put_aside(const Hash& entry) {
+    sql_->drop_put_aside.run(entry);
+}
 
 // ---- receipts and heads -------------------------------------------------------------------------
 

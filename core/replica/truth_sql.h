@@ -57,8 +57,7 @@ struct Truth::Statements {
     Statement acts_in{db,
                       "SELECT act.hash FROM part JOIN act ON act.arrival = part.act"
                       " WHERE part.scope = ? AND part.body IS NOT NULL ORDER BY act.arrival"};
-    Statement last_incarnation{db,
-                               "SELECT ifnull(max(incarnation), 0) FROM act WHERE device = ?"};
+    Statement last_incarnation{db, "SELECT ifnull(max(incarnation), 0) FROM act WHERE device = ?"};
 
     // ---- seals ----
     Statement add_seal{db,
@@ -99,8 +98,7 @@ struct Truth::Statements {
     Statement add_put_aside{db,
                             "INSERT OR IGNORE INTO put_aside (number, hash, delivered)"
                             " VALUES (?, ?, ?)"};
-    Statement put_aside{db,
-                        "SELECT delivered FROM put_aside ORDER BY number LIMIT ?"};
+    Statement put_aside{db, "SELECT delivered FROM put_aside ORDER BY number LIMIT ?"};
     Statement drop_put_aside{db, "DELETE FROM put_aside WHERE hash = ?"};
 
     // ---- receipts and heads ----
