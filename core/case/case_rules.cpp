@@ -14,16 +14,28 @@ bool is_holder(const Post& post, const std::vector<std::string>& roles, std::str
     return unit.empty() || is_leadership_role(post.role) || post.unit == unit;
 }
 
+std::vector<Post> lane_holders(const CaseBefore& before, const Step& step, std::string_view unit) {
+    const Date day = today(before.state(), before.judging.world.now);
+    std::vector<Post> all;
+    for (const std::string& role : roles_for(before.procedure, step)) {
+        const auto holders = holders_of(before.state(), role, std::string(unit), day);
+        all.insert(all.end(), holders.begin(), holders.end());
+    }
+    return all;
+}
+
 // The source SOP names nobody for the secretariat's own staff; the procedure file does.
 bool is_substitute(const CaseBefore& before, const Step& step, std::string_view unit) {
-    const Post& post = before.judging.post;
     const auto roles = substitute_roles(before.procedure, step, Condition::unit_without_head);
-    if (unit.empty() || !is_holder(post, roles, unit)) return false;
-    const Date day = today(before.state(), before.judging.world.now);
-    for (const std::string& role : roles_for(before.procedure, step)) {
-        if (!holders_of(before.state(), role, std::string(unit), day).empty()) return false;
-    }
-    return true;
+    if (unit.empty() || !is_holder(before.judging.post, roles, unit)) return false;
+    return lane_holders(before, step, unit).empty();
+}
+
+// Where a unit has no clerk its head types, and says when that is done.
+bool is_head_without_clerk(const CaseBefore& before, const Step& step, std::string_view unit) {
+    const Step* review = before.step_for(Duty::review);
+    if (unit.empty() || duty_of(step) != Duty::correct || review == nullptr) return false;
+    return lane_holders(before, step, unit).empty() && is_responsible(before, *review, unit);
 }
 
 bool is_over(CaseStatus status) {
@@ -71,7 +83,22 @@ std::optional<Verdict> open_case(Judging& judging, std::optional<CaseBefore>& ou
 
 bool is_responsible(const CaseBefore& before, const Step& step, std::string_view unit) {
     return is_holder(before.judging.post, roles_for(before.procedure, step), unit) ||
-           is_substitute(before, step, unit);
+           is_substitute(before, step, unit) || is_head_without_clerk(before, step, unit);
+}
+
+std::vector<Post> responsible_posts(const CaseBefore& before, const Step& step,
+                                    std::string_view unit) {
+    std::vector<Post> posts = lane_holders(before, step, unit);
+    if (!posts.empty()) return posts;
+    const Date day = today(before.state(), before.judging.world.now);
+    for (const std::string& role :
+         substitute_roles(before.procedure, step, Condition::unit_without_head)) {
+        std::optional<std::string> where = std::string(unit);
+        if (is_leadership_role(role)) where.reset();
+        const auto holders = holders_of(before.state(), role, where, day);
+        posts.insert(posts.end(), holders.begin(), holders.end());
+    }
+    return posts;
 }
 
 std::optional<Verdict> require_open(CaseBefore& before, const Step& step, std::string_view unit) {

@@ -40,6 +40,9 @@ std::optional<Verdict> any_case(Judging& judging, std::optional<CaseBefore>& out
 // Is the author responsible for the step, in this unit? Substitutes of the procedure count where a
 // unit has nobody in the lane.
 bool is_responsible(const CaseBefore& before, const Step& step, std::string_view unit = {});
+// Everybody who is, for a step of the fan-out.
+std::vector<Post> responsible_posts(const CaseBefore& before, const Step& step,
+                                    std::string_view unit);
 
 // Refuses where the step is not open: done already (by whom), or something must come first.
 std::optional<Verdict> require_open(CaseBefore& before, const Step& step,

@@ -41,15 +41,23 @@ bool may_review(const CaseBefore& before, const Step& review, const std::string&
 bool is_for_stand_in(const CaseBefore& before, const Step& review, const std::string& unit,
                      const RowId& row) {
     if (is_responsible(before, review, unit)) return true;
-    const Date day = today(before.state(), before.judging.world.now);
-    for (const std::string& role : roles_for(before.procedure, review)) {
-        for (const Post& head : holders_of(before.state(), role, unit, day)) {
-            Judging as_head{before.judging.world, before.judging.act, head, {}};
-            const CaseBefore seen{as_head, before.item, before.procedure};
-            if (is_own(seen, unit_scope(unit), row)) return true;
-        }
+    for (const Post& head : responsible_posts(before, review, unit)) {
+        Judging as_head{before.judging.world, before.judging.act, head, {}};
+        const CaseBefore seen{as_head, before.item, before.procedure};
+        if (is_own(seen, unit_scope(unit), row)) return true;
     }
     return false;
+}
+
+// The first stand-in who is somebody else.
+std::string stand_in_for_own(const CaseBefore& before, const Step& review) {
+    const Date day = today(before.state(), before.judging.world.now);
+    for (const std::string& role : stand_ins(before, review)) {
+        for (const Post& post : holders_of(before.state(), role, std::nullopt, day)) {
+            if (post.officer != before.judging.post.officer) return role;
+        }
+    }
+    return {};
 }
 
 struct Reviewing {
@@ -116,8 +124,7 @@ Verdict judge_reviewed(CaseBefore& before) {
     Reviewing tally;
     for (const RowReview& row : reviewed->rows) review_row(before, *review, *unit, row, tally);
     if (tally.own > 0) {
-        const auto roles = stand_ins(before, *review);
-        return judging.attend(Reason::own_data, {}, roles.empty() ? "" : roles.front());
+        return judging.attend(Reason::own_data, {}, stand_in_for_own(before, *review));
     }
     if (tally.differs > 0) {
         return judging.attend(Reason::content_differs, {}, std::to_string(tally.differs));
