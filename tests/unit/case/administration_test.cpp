@@ -149,6 +149,10 @@ TEST_CASE("what breaks a rule of the directory is refused with the rule",
     post.until = Date{2026, 11, 8};
     REQUIRE(start_post(log.state(), post, day).refusal().rule == "post_ends_before_it_begins");
     post = plh_camat("sekretaris");
+    post.until.reset();
+    post.from = Date{2027, 1, 4};
+    post.id = camat;
+    REQUIRE(start_post(log.state(), post, day).refusal().rule == "post_duplicate");
     post.id = server;
     REQUIRE(start_post(log.state(), post, day).refusal().rule == "post_invalid");
 }

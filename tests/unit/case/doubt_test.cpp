@@ -208,6 +208,17 @@ TEST_CASE("where a post is vacant somebody else decides on its mandate, never it
         story.must(post::kasubag_evlap, end_post(story.state(), ended, {2026, 11, 8}, "pensiun"));
     }
     REQUIRE(deciders_on(story.state(), plh_camat, day).empty());
+    // On a day on which the mandate itself is in force, too.
+    story.must(post::sekretaris, start_post(story.state(),
+                                            {"",
+                                             "sekretaris",
+                                             "camat",
+                                             "sekretariat",
+                                             PostKind::plh,
+                                             {2026, 11, 9},
+                                             Date{2026, 11, 13}},
+                                            {2026, 11, 2}));
+    REQUIRE(deciders_on(story.state(), plh_camat, day).empty());
     const auto instead = deciders_on(story.state(), plh, day);
     REQUIRE_FALSE(instead.empty());
     REQUIRE(instead.front().officer != "kasi-trantib");

@@ -297,6 +297,8 @@ TEST_CASE("an erased row is the same whether or not its values are still in the 
     story.sign_off();
     const RowId id = row_of("kintom", "1");
     const Hash leaf = story.review("kintom", "1").leaf;
+    const Salt salt = story.review("kintom", "1").salt;
+    REQUIRE_FALSE(salt.is_none());
     const Hash node = story.unit("kintom").node;
     REQUIRE_FALSE(leaf.is_none());
     REQUIRE(holds_text(story.state(), "realisasi tidak sesuai laporan"));
@@ -316,6 +318,8 @@ TEST_CASE("an erased row is the same whether or not its values are still in the 
     for (const Logged& logged : story.log.entries()) {
         for (const Part& part : logged.act.parts) {
             REQUIRE(text_of(part.body).find(name) == std::string_view::npos);
+            REQUIRE(text_of(part.body).find("realisasi tidak sesuai") == std::string_view::npos);
+            REQUIRE(text_of(part.body).find(text_of(salt.view())) == std::string_view::npos);
         }
     }
     // `require_agreement` folds anew from the log, whose parts are destroyed by now.
