@@ -195,9 +195,11 @@ template <class T>
 Result<T> decode_versioned(ByteView in) {
     try {
         Decoder peek(in);
-        if (peek.take_number() > cereal::detail::Version<T>::version) {
+        const std::uint64_t version = peek.take_number();
+        if (version > cereal::detail::Version<T>::version) {
             return fail(Fault::unsupported, "written by a newer version");
         }
+        if (version == 0) return fail(Fault::malformed, "versions count from 1");
     } catch (const DecodeError& error) {
         return fail(Fault::malformed, error.what());
     }
