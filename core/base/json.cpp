@@ -175,7 +175,10 @@ Result<JsonDocument> json_from_text(std::string_view text, std::vector<Complaint
     for (std::size_t at = 0; at < text.size() && !error; ++parser.handler().line) {
         const std::size_t end = text.find('\n', at);
         const std::size_t next = end == std::string_view::npos ? text.size() : end + 1;
-        parser.write_some(next < text.size(), text.data() + at, next - at, error);
+        const std::size_t size = next - at;
+        const std::size_t taken =
+            parser.write_some(next < text.size(), text.data() + at, size, error);
+        if (!error && taken != size) error = json::error::extra_data;
         if (error) break;
         at = next;
     }
