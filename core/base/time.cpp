@@ -1,5 +1,6 @@
 #include "core/base/time.h"
 
+#include <algorithm>
 #include <array>
 
 namespace luring {
@@ -127,8 +128,21 @@ int weekday_of(const Date& date) {
     return static_cast<int>(days - floor_div(days, 7) * 7);
 }
 
+namespace {
+
+// A peer may claim any moment. What lies outside the years 1 to 9999 counts as their first or last
+// millisecond, so that no date is one that cannot be.
+std::int64_t local_ms_of(Instant instant, std::int32_t offset_minutes) {
+    const std::int64_t first = days_from({1, 1, 1}) * day_ms;
+    const std::int64_t last = days_from({9999, 12, 31}) * day_ms + day_ms - 1;
+    const std::int64_t offset_ms = offset_minutes * minute_ms;
+    return std::clamp(instant.ms, first - offset_ms, last - offset_ms) + offset_ms;
+}
+
+}  // namespace
+
 LocalMinute local_from(Instant instant, std::int32_t offset_minutes) {
-    const std::int64_t local_ms = instant.ms + offset_minutes * minute_ms;
+    const std::int64_t local_ms = local_ms_of(instant, offset_minutes);
     const std::int64_t days = floor_div(local_ms, day_ms);
     return {date_from_days(days),
             static_cast<std::int32_t>((local_ms - days * day_ms) / minute_ms)};
@@ -163,7 +177,7 @@ Result<Instant> instant_from_text(std::string_view text) {
 
 std::string text_from(Instant instant, std::int32_t offset_minutes) {
     const LocalMinute local = local_from(instant, offset_minutes);
-    const std::int64_t local_ms = instant.ms + offset_minutes * minute_ms;
+    const std::int64_t local_ms = local_ms_of(instant, offset_minutes);
     const std::int64_t in_minute = local_ms - floor_div(local_ms, minute_ms) * minute_ms;
     std::string text = text_from(local.date) + "T" + padded(local.minute / 60, 2) + ":" +
                        padded(local.minute % 60, 2) + ":" + padded(in_minute / 1000, 2);
