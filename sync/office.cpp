@@ -35,6 +35,7 @@ Office::Inside::Inside(std::unique_ptr<Store> opened, const OfficeId& office_id,
                   "INSERT OR REPLACE INTO offered (number, hash, delivered) VALUES (?, ?, ?)"),
       offered(store->db, "SELECT delivered FROM offered WHERE number = ? AND hash = ?"),
       offered_all(store->db, "SELECT delivered FROM offered ORDER BY number"),
+      offered_count(store->db, "SELECT count(*) FROM offered"),
       drop_offered(store->db, "DELETE FROM offered WHERE hash = ?") {}
 
 namespace {
@@ -95,7 +96,8 @@ void Office::Inside::enforce_ledger() {
     for (const LedgerRecord& record : ledger.read()) {
         const ActId& act = record.act.header.id;
         in_ledger.insert(act);
-        if (truth.find_entry(act)) continue;
+        const auto entry = truth.find_entry(act);
+        if (entry && entry->outcome == Outcome::applied) continue;
         for (const Part& part : record.act.parts) {
             const auto body = body_of(part);
             if (!body) continue;
@@ -217,6 +219,14 @@ std::optional<HistoryItem> Office::find(const ActId& act) {
 std::vector<HistoryItem> Office::history(const std::string& entity) {
     Viewing viewing(*inside_->store);
     return history_of(inside_->truth, entity);
+}
+
+bool Office::is_sealed(const ActId& id) {
+    Viewing viewing(*inside_->store);
+    const auto act = inside_->truth.find_act(id);
+    if (!act) return false;
+    const auto seals = inside_->truth.seals_of(act->header.writer, act->header.seq);
+    return !seals.empty() && seals.front().seq == act->header.seq;
 }
 
 std::vector<Fork> Office::forks() {

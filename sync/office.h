@@ -161,6 +161,7 @@ class Office {
     std::vector<Delivered> entries_after(std::uint64_t number, std::size_t limit);
     std::optional<HistoryItem> find(const ActId& act);
     std::vector<HistoryItem> history(const std::string& entity);
+    bool is_sealed(const ActId& act);  // by a seal of its own: the evidence of a formal act
     std::vector<Fork> forks();
     Hash state_root(const std::vector<Scope>& scopes);
     // The whole chain, every hash, seal and commitment; the first flaw found.

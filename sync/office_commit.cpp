@@ -12,10 +12,12 @@ namespace {
 
 // The state as the judge must see it: with revocations the log does not hold yet, and with numbers
 // counted on from the highest ever given. The folded state itself stays what the log says.
-void amend(OverlayState& state, const std::map<ActId, DeviceId>& revoked, Rows& floors) {
+void amend(OverlayState& state, const std::map<ActId, DeviceId>& revoked, const ActId& judged,
+           Rows& floors) {
     for (const auto& [act, device] : revoked) {
         auto item = find_device(state, device);
-        if (!item || item->revoked) continue;
+        // The revoking act itself, come back from its author, finds the device as it was.
+        if (!item || item->revoked || act == judged) continue;
         item->revoked = true;
         item->revoked_by = act;
         put_item(state, office_place(), device_key(device), *item);
@@ -60,7 +62,7 @@ Verdict Office::Inside::judge(const Act& act, std::uint64_t number, Instant now)
     OverlayState amended(state.committed());
     {
         Rows rows = floors.query();
-        amend(amended, revoked_in_ledger, rows);
+        amend(amended, revoked_in_ledger, act.header.id, rows);
     }
     const bool is_amended = !amended.changes().empty();
     const State& seen = is_amended ? static_cast<const State&>(amended) : state.committed();
@@ -82,7 +84,7 @@ Answered Office::Inside::commit(const Act& act, const Hash& hash, Instant now) {
     for (const EffectGroup& group : verdict.groups) truth.add_group(number, group);
     store->keep_erased(hash);
     erased = store->fold(number, std::nullopt) || erased;
-    revoked_in_ledger.erase(act.header.id);
+    if (verdict.outcome == Outcome::applied) revoked_in_ledger.erase(act.header.id);
     return Answered{act.header.id, number, verdict.outcome, verdict.reason, false};
 }
 

@@ -55,6 +55,7 @@ struct Office::Inside {
 
     // ---- office_recovery.cpp ----
     Proven proven() const;
+    bool has_room_for_offers() const;
     std::optional<Delivered> offered_at(std::uint64_t number, const Hash& hash) const;
     void keep_offered(const Delivered& delivered);
     void commit_offered(Instant now);
@@ -85,6 +86,7 @@ struct Office::Inside {
     Statement put_offered;
     mutable Statement offered;
     mutable Statement offered_all;
+    mutable Statement offered_count;
     Statement drop_offered;
 };
 

@@ -40,11 +40,19 @@ bool has_stand_in(const Act& act) {
 }
 
 constexpr std::size_t offered_entries_max = 5000;  // in one message
+constexpr std::int64_t offered_waiting_max = 100'000;
 constexpr std::size_t missing_max = 1000;          // listed for the administrator
 
 }  // namespace
 
 // ---- what was offered ---------------------------------------------------------------------------
+
+// Outside a recovery only an office that was restored once has lost anything to be offered.
+bool Office::Inside::has_room_for_offers() const {
+    if (settings.get<std::vector<Regained>>(regained_setting, {}).empty()) return false;
+    Rows rows = offered_count.query();
+    return rows.next() && rows.integer(0) < offered_waiting_max;
+}
 
 std::optional<Delivered> Office::Inside::offered_at(std::uint64_t number, const Hash& hash) const {
     Rows rows = offered.query(stored(number), hash);
@@ -104,7 +112,7 @@ Result<Done> Office::offer(const std::vector<Delivered>& entries, const std::vec
         if (!delivered.entry || !delivered.act) continue;
         if (in.truth.entry_hash(delivered.number) == delivered.hash)
             in.complete(delivered);
-        else
+        else if (in.is_recovering() || in.has_room_for_offers())
             in.keep_offered(delivered);
     }
     if (!in.is_recovering()) in.commit_offered(in.time(now));

@@ -324,6 +324,10 @@ Result<Done> Replica::fall_back(const Head& link) {
     in.truth.add_head(link);
     in.store->set_epoch(link.epoch);
     in.feeds.fall_back(link.number);
+    // Acts of feeds we no longer write travel at the end of the one we do.
+    for (const WriterKeys& keys : in.feeds.writers()) {
+        in.reissue_until_formal(*in.feeds.find_writer(keys.device));
+    }
     if (link.number < position.number) {
         in.note("fell_back", std::to_string(position.number) + " > " + std::to_string(link.number));
         in.rebuild();
