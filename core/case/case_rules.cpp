@@ -62,12 +62,29 @@ std::vector<std::pair<std::string, UnitItem>> CaseBefore::units() const {
     return units;
 }
 
+void CaseBefore::effect(EffectKind kind, std::string key, std::uint64_t number, ActId about) const {
+    if (entity == judging.act.entity) {
+        judging.effect(office_scope, kind, std::move(key), number, about);
+    } else {
+        judging.effect_in(entity, office_scope, kind, std::move(key), number, about);
+    }
+}
+
+std::optional<CaseBefore> find_running_case(Judging& judging, const CaseId& id) {
+    const Place place{case_entity(id), Scope(office_scope)};
+    auto item = find_item<CaseItem>(judging.state(), place, "case");
+    if (!item || item->status != CaseStatus::running) return std::nullopt;
+    auto procedure = find_procedure(judging.state(), item->procedure, item->procedure_version);
+    if (!procedure) return std::nullopt;
+    return CaseBefore{judging, place.entity, std::move(*item), std::move(*procedure)};
+}
+
 std::optional<Verdict> any_case(Judging& judging, std::optional<CaseBefore>& out) {
     auto item = find_item<CaseItem>(judging.state(), judging.here(office_scope), "case");
     if (!item) return judging.refuse(Reason::gone, {}, "case");
     auto procedure = find_procedure(judging.state(), item->procedure, item->procedure_version);
     if (!procedure) return judging.refuse(Reason::gone, {}, "procedure");
-    out.emplace(CaseBefore{judging, std::move(*item), std::move(*procedure)});
+    out.emplace(CaseBefore{judging, judging.act.entity, std::move(*item), std::move(*procedure)});
     return std::nullopt;
 }
 
@@ -124,9 +141,9 @@ std::uint64_t minutes_used(const CaseBefore& before, std::int64_t opened_ms) {
     return static_cast<std::uint64_t>(working_minutes_between(*hours, Instant{opened_ms}, now));
 }
 
-void open_step(CaseBefore& before, const Step& step, std::string_view unit, std::uint32_t round) {
-    before.judging.effect(office_scope, EffectKind::step_opened, step_key(step.no, unit).substr(5),
-                          round);
+void open_step(const CaseBefore& before, const Step& step, std::string_view unit,
+               std::uint32_t round) {
+    before.effect(EffectKind::step_opened, step_key(step.no, unit).substr(5), round);
 }
 
 namespace {
@@ -141,8 +158,8 @@ std::uint32_t round_after(const CaseBefore& before, const Step& step, std::uint3
 
 void close_step(CaseBefore& before, const Step& step, std::string_view unit) {
     const StepItem item = before.step_item(step.no, unit);
-    before.judging.effect(office_scope, EffectKind::step_closed, step_key(step.no, unit).substr(5),
-                          minutes_used(before, item.opened_ms));
+    before.effect(EffectKind::step_closed, step_key(step.no, unit).substr(5),
+                  minutes_used(before, item.opened_ms));
     const Step* next = next_of(before.procedure, step);
     if (next == nullptr) return;
     if (!unit.empty()) {
@@ -171,35 +188,35 @@ void open_join_if_ready(CaseBefore& before, std::string_view counted, std::strin
     if (finished > 0) open_step(before, *join, "", round_after(before, *join, 1));
 }
 
-void take_back_after(CaseBefore& before, const Step& step) {
+void take_back_after(const CaseBefore& before, const Step& step) {
     for (const Step& later : before.procedure.steps) {
         if (later.no <= step.no || later.per_unit) continue;
         if (before.step_item(later.no).status == StepStatus::waiting) continue;
-        before.judging.effect(office_scope, EffectKind::step_reset, step_key(later.no).substr(5));
+        before.effect(EffectKind::step_reset, step_key(later.no).substr(5));
     }
     const Step* recap = before.step_for(Duty::recap);
     const auto recapped = find_item<ApprovalItem>(before.state(), before.office_part(), "recap");
     if (recap != nullptr && recap->no >= step.no && recapped && recapped->valid) {
-        before.judging.effect(office_scope, EffectKind::recap_lapsed);
+        before.effect(EffectKind::recap_lapsed);
     }
     for (const auto& [key, paraf] :
          items_of<ApprovalItem>(before.state(), before.office_part(), "paraf/")) {
         if (!paraf.valid) continue;
-        before.judging.effect(office_scope, EffectKind::paraf_voided, "", 0, paraf.act);
+        before.effect(EffectKind::paraf_voided, "", 0, paraf.act);
     }
 }
 
-void reopen_review(CaseBefore& before, std::string_view unit) {
+void reopen_review(const CaseBefore& before, std::string_view unit) {
     const Step* review = before.step_for(Duty::review);
     if (review == nullptr || !review->per_unit) return;
     const StepItem item = before.step_item(review->no, unit);
     if (item.status != StepStatus::done) return;
-    before.judging.effect(office_scope, EffectKind::unit_content_lapsed, std::string(unit));
+    before.effect(EffectKind::unit_content_lapsed, std::string(unit));
     open_step(before, *review, unit, item.round);
     for (const std::int32_t no : fan_out(before.procedure)) {
         if (no <= review->no) continue;
         if (before.step_item(no, unit).status == StepStatus::waiting) continue;
-        before.judging.effect(office_scope, EffectKind::step_reset, step_key(no, unit).substr(5));
+        before.effect(EffectKind::step_reset, step_key(no, unit).substr(5));
     }
     take_back_after(before, *review);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/case/directory_view.h"
+#include "core/case/found_office.h"
 #include "core/case/judging.h"
 
 namespace luring {

@@ -43,7 +43,7 @@ bool is_for_stand_in(const CaseBefore& before, const Step& review, const std::st
     if (is_responsible(before, review, unit)) return true;
     for (const Post& head : responsible_posts(before, review, unit)) {
         Judging as_head{before.judging.world, before.judging.act, head, {}};
-        const CaseBefore seen{as_head, before.item, before.procedure};
+        const CaseBefore seen{as_head, before.entity, before.item, before.procedure};
         if (is_own(seen, unit_scope(unit), row)) return true;
     }
     return false;

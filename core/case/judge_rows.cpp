@@ -5,6 +5,7 @@
 
 #include "core/act/rows.h"
 #include "core/case/case_items.h"
+#include "core/case/case_rules.h"
 #include "core/case/directory_view.h"
 #include "core/case/erasure.h"
 #include "core/case/judging.h"
@@ -215,18 +216,24 @@ Verdict judge_undone(RowsBefore& before) {
 
 // ---- a row that moves -----------------------------------------------------------------------
 
-// What was typed in the old unit and stands is not used any more; the new unit types its own.
+// What was typed in the old unit and stands is not used any more; the new unit types its own. What
+// the head of the old unit approved held that row: it is looked at again.
 void set_cells_aside(RowsBefore& before, const Scope& scope, const RowId& row) {
     for (const CaseId& id : before.running) {
         const Place part{case_entity(id), scope};
+        bool is_touched = false;
         for (const auto& [key, cell] :
              items_of<CellItem>(before.state(), part, cell_key(row, ""))) {
             const std::string name = key.substr(key.find('/') + 1);
             for (const Alternative& standing : cell.current) {
                 before.judging.effect_in(part.entity, scope, EffectKind::cell_unused, name, 0,
                                          standing.act);
+                is_touched = true;
             }
         }
+        const auto unit = unit_of_scope(scope);
+        const auto reached = is_touched ? find_running_case(before.judging, id) : std::nullopt;
+        if (unit && reached) reopen_review(*reached, *unit);
     }
 }
 

@@ -36,9 +36,6 @@ struct Judging {
 
 bool has_reason(std::string_view reason);
 
-// Before the office has posts, the founding writer alone describes it (judge_administration.cpp).
-bool is_founding(const World& world, const Reading& act);
-
 // Families, one file each.
 Verdict judge_administration(Judging& judging);  // judge_administration.cpp
 Verdict judge_rows(Judging& judging);            // judge_rows.cpp

@@ -1,5 +1,6 @@
 #include "tests/bench/bench_office.h"
 
+#include <cstdio>
 #include <fstream>
 #include <iterator>
 
@@ -98,7 +99,11 @@ void BenchOffice::hand_in(sim::Feed& feed, std::vector<Act> acts) {
     now_ms_ += 1000;
     auto received = office_->receive(feed.seal(std::move(acts)), Instant{now_ms_});
     ensure(received.ok() && !received->held);
-    for (const Answered& answer : received->answers) ensure(answer.outcome == Outcome::applied);
+    for (const Answered& answer : received->answers) {
+        if (answer.outcome != Outcome::applied)
+            std::fprintf(stderr, "%s %s\n", name_of(answer.outcome), name_of(answer.reason));
+        ensure(answer.outcome == Outcome::applied);
+    }
 }
 
 void BenchOffice::act(const std::string& officer, const std::string& post,

@@ -9,7 +9,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const ImportTerms terms{
         "2026-S1", {}, Date{2026, 11, 22}, {{"kintom", "Kelurahan Kintom", ""}}, {}};
     const ImportResult result = import_rows(std::string(text_of({data, size})), terms);
-    if (!result.lines_refused.empty()) ensure(!result.complaints.empty() || !result.questions.empty());
+    if (!result.lines_refused.empty())
+        ensure(!result.complaints.empty() || !result.questions.empty());
     for (const Row& row : result.rows) {
         for (const Column column : all_columns()) {
             const bool is_rating = kind_of(column) == ValueKind::rating;

@@ -230,6 +230,22 @@ TEST_CASE("clash 5: an employee moves to another kelurahan during the case", "[c
     story.require_agreement();
 }
 
+TEST_CASE("clash 5: the employee moves after the unit was approved and the paraf given", "[case]") {
+    Story story;
+    story.at_step(9);
+    REQUIRE(story.approvals("paraf/").size() == 1);
+    const Hash approved = story.unit(kintom).node;
+    story.must(post::kasubag_evlap, move_row(story.state(), story_period, row_of(kintom, "1"),
+                                             mendono, "mutasi per 1 November"));
+
+    // The head of the old unit approved a row that is gone: they look again, and so do all after.
+    CHECK(story.is_open(5, kintom));
+    CHECK_FALSE(story.is_open(9));
+    CHECK_FALSE(story.approvals("paraf/").front().valid);
+    CHECK(node_of(story.state(), story.entity(), kintom) != approved);
+    story.require_agreement();
+}
+
 namespace {
 
 // The Kepala Seksi Pemerintahan stands in for the Camat for one week.
