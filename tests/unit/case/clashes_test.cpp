@@ -246,6 +246,23 @@ TEST_CASE("clash 5: the employee moves after the unit was approved and the paraf
     story.require_agreement();
 }
 
+TEST_CASE("clash 5: an employee moves when the paraf is given already", "[case]") {
+    Story story;
+    story.at_step(9);
+    story.must(post::kasubag_evlap, move_row(story.state(), story_period, row_of(kintom, "1"),
+                                             mendono, "mutasi per 1 November"));
+    CHECK(story.cell(kintom, "1", "realisasi").current.empty());
+    REQUIRE(story.cell(kintom, "1", "realisasi").unused.size() == 1);
+    CHECK_FALSE(story.approvals("paraf/").front().valid);
+    CHECK(story.is_open(5, kintom));
+    CHECK(story.does(post::camat, sign_case(story.state(), story.id, {}, "")).outcome ==
+          Outcome::refused);
+    story.pass(5, kintom);
+    story.sign_off();
+    CHECK(story.item().status == CaseStatus::signed_off);
+    story.require_agreement();
+}
+
 namespace {
 
 // The Kepala Seksi Pemerintahan stands in for the Camat for one week.

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 #include <set>
 
+#include "core/act/rows.h"
 #include "core/case/directory_view.h"
 #include "tests/unit/case/long_story.h"
 
@@ -179,6 +180,56 @@ TEST_CASE("what a device foresees is what the office says when nothing came betw
     CHECK(*said.find_group("unit/kintom") == *foreseen.find_group("unit/kintom"));
     const Place place{story.entity(), "unit/kintom"};
     CHECK(state_hash(clerk.state(), place) == state_hash(story.state(), place));
+}
+
+TEST_CASE("after an erasure the log folds to the same without the values", "[case]") {
+    Story story;
+    tell(story);
+    const Scope scope = unit_scope("kintom");
+    std::size_t replaced = 0;
+    const std::vector<Logged> before = story.log.entries();
+    for (const Logged& logged : before) {
+        const Part* part = logged.act.find_part(scope);
+        const auto body = part == nullptr ? Result<PartBody>(PartBody{}) : body_of(*part);
+        if (!body || body->kind != Kind::rows_erased) continue;
+        const auto erased = decode_versioned<RowsErased>(body->payload);
+        REQUIRE(erased);
+        for (const StandIn& stand_in : erased->stand_ins) {
+            story.log.replace_body(stand_in.act, scope, stand_in.body);
+            ++replaced;
+        }
+    }
+    CHECK(replaced > 5);
+    for (const std::vector<Scope>& scopes :
+         {story.log.all_scopes(), std::vector<Scope>{"office", scope}, {"office"}}) {
+        require_same(story.log.folded(scopes), story.state(), scopes);
+    }
+    // Nothing of what was typed about the row is left in any part, and its leaf is.
+    const std::string hex = hex_from(row_of("kintom", "2").view());
+    for (const Logged& logged : story.log.entries()) {
+        const Part* part = logged.act.find_part(scope);
+        if (part == nullptr) continue;
+        const auto body = body_of(*part);
+        if (!body || body->kind != Kind::corrected) continue;
+        const auto corrected = decode_versioned<Corrected>(body->payload);
+        REQUIRE(corrected);
+        for (const CellCorrection& cell : corrected->cells) {
+            if (cell.row.hex() != hex) continue;
+            CHECK(cell.values.empty());
+            CHECK(cell.reason.empty());
+            CHECK_FALSE(cell.salt);
+        }
+    }
+    std::size_t leaves = 0;
+    for (const Place& place : story.state().places()) {
+        if (place.scope != scope) continue;
+        const auto review =
+            find_item<ReviewItem>(story.state(), place, review_key(row_of("kintom", "2")));
+        if (!review) continue;
+        CHECK(review->salt.is_none());
+        leaves += review->leaf.is_none() ? 0 : 1;
+    }
+    CHECK(leaves > 0);
 }
 
 }  // namespace luring
