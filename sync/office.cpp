@@ -109,6 +109,7 @@ void Office::Inside::enforce_ledger() {
                 const auto gone = decode_versioned<RowsErased>(body->payload);
                 if (!gone) continue;
                 store->erase(record.act, part.scope, gone->rows);
+                erased_in_ledger.insert(act);
                 erased = true;
             }
         }

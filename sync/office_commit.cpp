@@ -84,7 +84,10 @@ Answered Office::Inside::commit(const Act& act, const Hash& hash, Instant now) {
     for (const EffectGroup& group : verdict.groups) truth.add_group(number, group);
     store->keep_erased(hash);
     erased = store->fold(number, std::nullopt) || erased;
-    if (verdict.outcome == Outcome::applied) revoked_in_ledger.erase(act.header.id);
+    if (verdict.outcome == Outcome::applied) {
+        revoked_in_ledger.erase(act.header.id);
+        erased_in_ledger.erase(act.header.id);
+    }
     return Answered{act.header.id, number, verdict.outcome, verdict.reason, false};
 }
 

@@ -75,6 +75,7 @@ struct Office::Inside {
     Ledger& ledger;
     // In the ledger and not in the log: in force all the same.
     std::map<ActId, DeviceId> revoked_in_ledger;
+    std::set<ActId> erased_in_ledger;  // their values are gone here, and not yet with the devices
     std::set<ActId> in_ledger;
     bool erased = false;  // since the transaction began
 

@@ -235,6 +235,7 @@ void Office::Inside::take_over(const Delivered& delivered) {
     drop_offered.run(delivered.hash);
     time(Instant{delivered.entry->received_ms});
     revoked_in_ledger.erase(delivered.act->header.id);
+    erased_in_ledger.erase(delivered.act->header.id);
 }
 
 bool Office::is_recovering() {

@@ -11,6 +11,7 @@ namespace {
 constexpr std::int64_t patience_ms = 40'000;
 constexpr std::uint32_t tries_max = 3;
 constexpr std::uint64_t entries_of_a_look = 500;
+constexpr std::uint64_t founding_entries = 30;  // of little interest in a trace
 
 }  // namespace
 
@@ -38,6 +39,14 @@ void World::observe_office() {
         observed_ = std::max(observed_, entry.number);
         if (entry.act) last_headers[entry.act->header.writer.device] = entry.act->header;
         log_coverage_.see(entry);
+        if (entry.number > founding_entries) {
+            const auto body = entry.act->parts.empty() ? Result<PartBody>(fail(Fault::not_found, ""))
+                                                       : body_of(entry.act->parts.front());
+            trace("entry " + std::to_string(entry.number) + ": " +
+                  (body ? name_of(body->kind) : "?") + " of " + entry.act->header.post + " " +
+                  name_of(entry.entry->outcome) + " " + name_of(entry.entry->reason) + " " +
+                  entry.entry->rule);
+        }
         for (auto& checker : checkers) checker->on_committed(entry);
     }
     if (fresh.empty()) return;

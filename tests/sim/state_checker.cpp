@@ -40,21 +40,17 @@ class StateChecker final : public Checker {
     explicit StateChecker(World& world) : Checker(world) {}
     const char* name() const override { return "state"; }
 
-    void on_meeting_over(const DeviceId& device, const MeetingResult& result) override {
-        if (!result.state_root_equal) return;
-        require(*result.state_root_equal,
-                "device " + device.hex().substr(0, 4) + " and the office folded different states");
+    void on_meeting_over(const DeviceId& id, const MeetingResult& result) override {
+        if (!result.state_root_equal || *result.state_root_equal) return;
+        read_office();
+        for (Device* device : world_.working_devices()) {
+            if (device->id() == id) read(*device);
+        }
+        violated("device " + id.hex().substr(0, 4) + " and the office folded different states");
     }
 
     void finish() override {
-        world_.at_office([&](Office& office) {
-            number_ = office.position().number;
-            office.read([&](const State& state) {
-                std::vector<Scope> scopes;
-                for (const Place& place : state.places()) scopes.push_back(place.scope);
-                office_items_ = items_in(state, scopes);
-            });
-        });
+        read_office();
         for (Device* device : world_.working_devices()) read(*device);
         world_.at_office([&](Office& office) {
             const Hash before = office.state_root({Scope(office_scope)});
@@ -66,9 +62,19 @@ class StateChecker final : public Checker {
     }
 
   private:
+    void read_office() {
+        world_.office.use([&](Office& office) {
+            number_ = office.position().number;
+            office.read([&](const State& state) {
+                std::vector<Scope> scopes;
+                for (const Place& place : state.places()) scopes.push_back(place.scope);
+                office_items_ = items_in(state, scopes);
+            });
+        });
+    }
+
     void read(Device& device) {
         device.use([&](Replica& replica) {
-            require(!replica.is_state_in_doubt(), device.name() + " doubts its state");
             if (replica.position().number != number_) return;
             const std::vector<Scope> scopes = replica.scopes();
             Items expected;
@@ -85,6 +91,7 @@ class StateChecker final : public Checker {
                 [&](const State& committed, const State&) { shown = items_in(committed, scopes); });
             const std::string first = difference(expected, shown);
             require(first.empty(), device.name() + ": " + first);
+            require(!replica.is_state_in_doubt(), device.name() + " doubts its state");
             if (!device.prng().permille(200)) return;
             const Hash root = replica.state_root();
             auto rebuilt = replica.rebuild();
