@@ -143,6 +143,24 @@ TEST_CASE("a receipt whose entry nobody ever read does not hide an act from a re
     town.require_agreement();
 }
 
+TEST_CASE("acts of a feed given up before the loss are not forgotten with it",
+          "[sync][recovery]") {
+    Loss loss;
+    Town& town = loss.town;
+    Machine& camat = town.of_post(post::camat);
+    REQUIRE(camat->begin_incarnation(camat.device, "test"));
+    REQUIRE(town.meet(camat).may_leave);
+    town.restore_office("copy.db");
+    REQUIRE(town.office->end_recovery(town.now));
+    CHECK(town.meet(camat).may_leave);
+    const auto found = town.office->find(loss.not_in_copy.act);
+    REQUIRE(found);
+    CHECK(found->entry.has_value());
+    CHECK(camat->tentative_acts().empty());
+    town.everybody_meets();
+    town.require_agreement();
+}
+
 TEST_CASE("numbers of cases go on above the highest ever given", "[sync][recovery]") {
     Loss loss;
     Town& town = loss.town;
