@@ -1,0 +1,116 @@
+// Cells: corrected by clerks, reviewed by the head of the unit, decided where two values stand.
+#include "app/api/asked.h"
+#include "app/api/commands.h"
+#include "app/api/names.h"
+#include "app/api/views.h"
+#include "core/case/commands_case.h"
+
+namespace luring {
+
+namespace {
+
+// The face hashed the file; the file itself stays where it is in this version.
+std::vector<Evidence> evidence_in(Asked& asked) {
+    std::vector<Evidence> evidence;
+    const json::array* list = asked.list("evidence");
+    if (list == nullptr) return evidence;
+    for (const json::value& value : *list) {
+        const json::object* one = value.if_object();
+        if (one == nullptr) continue;
+        Evidence file;
+        file.name = std::string(one->at("name").as_string());
+        file.size = static_cast<std::uint64_t>(one->at("bytes").as_int64());
+        auto content = hash_from_hex(std::string(one->at("sha256").as_string()));
+        if (content) file.content = *content;
+        evidence.push_back(std::move(file));
+    }
+    return evidence;
+}
+
+TypedCell typed_cell(Asked& asked) {
+    TypedCell cell;
+    cell.row = asked.need_row(asked.item().period);
+    cell.column = asked.need_column();
+    if (!asked.has("value")) asked.need("value");
+    cell.value = asked.text("value");
+    cell.reason = asked.text("reason");
+    cell.evidence = evidence_in(asked);
+    return cell;
+}
+
+Answer correct(Workplace& place, const json::object& args) {
+    return author(place, args, [&](Asked& asked, const State& state) {
+        const CaseId id = asked.need_case();
+        return correct_cells(state, id, {typed_cell(asked)}, place.random);
+    });
+}
+
+Intended review_one(Asked& asked, const State& state, bool is_approved) {
+    const CaseId id = asked.need_case();
+    if (!asked.has("row")) {
+        return review_rows(state, id, asked.need_unit(), {}, is_approved, asked.text("reason"));
+    }
+    const RowId row = asked.need_row(asked.item().period);
+    const auto unit = find_unit_of_row(state, asked.item().period, row);
+    if (!unit) return refused(Reason::gone, "row");
+    return review_rows(state, id, *unit, {row}, is_approved, asked.text("reason"));
+}
+
+Answer review(Workplace& place, const json::object& args) {
+    return author(place, args, [](Asked& asked, const State& state) -> Intended {
+        const int ways =
+            int{asked.flag("approve")} + int{asked.flag("return")} + int{asked.has("propose")};
+        if (ways != 1) {
+            asked.problem(misused("choose_one", {{"known", {"approve", "return", "propose"}}}));
+            return refused(Reason::unknown);
+        }
+        if (!asked.has("propose")) return review_one(asked, state, asked.flag("approve"));
+        const CaseId id = asked.need_case();
+        TypedCell cell;
+        cell.row = asked.need_row(asked.item().period);
+        cell.column = asked.need_column();
+        cell.value = asked.text("propose");
+        cell.reason = asked.text("reason");
+        return propose_value(state, id, cell);
+    });
+}
+
+std::vector<ActId> acts_standing(const State& state, const CaseId& id, const std::string& unit,
+                                 const RowId& row, const std::string& column) {
+    std::vector<ActId> acts;
+    const auto named = find_column(column);
+    if (!named) return acts;
+    const Place part{case_entity(id), unit_scope(unit)};
+    const auto cell = find_item<CellItem>(state, part, cell_key(row, code_of(group_of(*named))));
+    if (!cell) return acts;
+    for (const Alternative& one : cell->current) acts.push_back(one.act);
+    return acts;
+}
+
+Answer resolve(Workplace& place, const json::object& args) {
+    return author(place, args, [](Asked& asked, const State& state) -> Intended {
+        const CaseId id = asked.need_case();
+        const RowId row = asked.need_row(asked.item().period);
+        const std::string column = asked.need_column();
+        if (asked.has("choose") == asked.has("value")) {
+            asked.problem(misused("choose_one", {{"known", {"choose", "value"}}}));
+            return refused(Reason::unknown);
+        }
+        ActId chosen;
+        if (asked.has("choose")) {
+            const auto unit = find_unit_of_row(state, asked.item().period, row);
+            if (!unit) return refused(Reason::gone, "row");
+            chosen = asked.need_act("choose", acts_standing(state, id, *unit, row, column));
+        }
+        return resolve_conflict(state, id, row, column, chosen, asked.text("value"),
+                                asked.text("reason"));
+    });
+}
+
+}  // namespace
+
+std::vector<Command> cell_commands() {
+    return {{"correct", correct}, {"review", review}, {"resolve", resolve}};
+}
+
+}  // namespace luring
