@@ -198,14 +198,18 @@ DeviceId Asked::need_device() {
     return {};
 }
 
-// A post by its id; else the posts an officer or a role has today.
+// A post by its id; else the posts an officer has today, else those with that role. Where an
+// officer is called like a role ("camat"), their post in that role is meant.
 std::vector<Post> Asked::posts_meant(const std::string& typed) const {
     if (const auto post = find_post(state_, typed)) return {*post};
-    std::vector<Post> meant;
+    std::vector<Post> both, of_officer, of_role;
     for (const Post& post : active_posts(state_, today())) {
-        if (post.officer == typed || post.role == typed) meant.push_back(post);
+        if (post.officer == typed && post.role == typed) both.push_back(post);
+        if (post.officer == typed) of_officer.push_back(post);
+        if (post.role == typed) of_role.push_back(post);
     }
-    return meant;
+    if (both.size() == 1) return both;
+    return of_officer.empty() ? of_role : of_officer;
 }
 
 std::optional<Post> Asked::post_named(const std::string& typed) {

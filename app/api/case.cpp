@@ -1,5 +1,6 @@
 // A case as a whole: open, list, show, history, and the ways it ends.
 #include <algorithm>
+#include <map>
 
 #include "app/api/asked.h"
 #include "app/api/commands.h"
@@ -84,6 +85,73 @@ Answer history(Workplace& place, const json::object& args) {
     });
 }
 
+struct Figures {
+    std::uint64_t acts = 0;
+    std::uint64_t conflicts_seen = 0;
+    std::uint64_t conflicts_resolved = 0;
+    std::uint64_t returns = 0;
+    json::array refused;
+
+    void add(const HistoryItem& item) {
+        ++acts;
+        if (!item.entry) return;
+        auto reading = read_act(item.act);
+        const Outcome outcome = item.entry->outcome;
+        if (outcome == Outcome::refused) refused.emplace_back(code_of(item.entry->reason));
+        if (outcome == Outcome::applied_with_conflict) ++conflicts_seen;
+        if (!reading || outcome != Outcome::applied) return;
+        if (reading->kind == Kind::step_returned) ++returns;
+        if (reading->kind == Kind::conflict_resolved) ++conflicts_resolved;
+    }
+};
+
+// A step per unit is done when it is done in every unit.
+std::uint64_t steps_done(const json::array& steps) {
+    std::map<std::int64_t, bool> done_by_step;
+    for (const json::value& value : steps) {
+        const json::object& step = value.as_object();
+        const bool is_done = step.at("status").as_string() == "done";
+        auto known = done_by_step.try_emplace(step.at("step").as_int64(), true).first;
+        known->second = known->second && is_done;
+    }
+    return static_cast<std::uint64_t>(std::count_if(done_by_step.begin(), done_by_step.end(),
+                                                    [](const auto& step) { return step.second; }));
+}
+
+// A case in numbers, counted from what this replica holds.
+Answer figures(Workplace& place, const json::object& args) {
+    CaseId id;
+    const Answer found = ask(place, args, [&id](Asked& asked, const State&, const State&) {
+        id = asked.need_case();
+        return Answer{};
+    });
+    if (!found.ok()) return found;
+    Figures figures;
+    for (const HistoryItem& item : place.replica.history(case_entity(id))) figures.add(item);
+    return ask(place, args, [&](Asked& asked, const State& committed, const State& tentative) {
+        const Sight sight{committed, tentative, asked.now()};
+        const CaseItem item = case_item(tentative, id);
+        const auto procedure = find_procedure(tentative, item.procedure, item.procedure_version);
+        const Place office{case_entity(id), Scope(office_scope)};
+        std::uint64_t voided = 0;
+        for (const auto& [key, paraf] : items_of<ApprovalItem>(tentative, office, "paraf/")) {
+            voided += paraf.valid ? 0 : 1;
+        }
+        const json::array steps = steps_view(sight, id, item);
+        std::uint64_t minutes = 0;
+        for (const json::value& step : steps) minutes += step.as_object().at("minutes").as_uint64();
+        return done({{"steps_done", steps_done(steps)},
+                     {"minutes_standard", procedure ? standard_minutes(*procedure) : 0},
+                     {"minutes_used", minutes},
+                     {"acts", figures.acts},
+                     {"conflicts_seen", figures.conflicts_seen},
+                     {"conflicts_resolved", figures.conflicts_resolved},
+                     {"refused", figures.refused},
+                     {"paraf_voided", voided},
+                     {"returns", figures.returns}});
+    });
+}
+
 Answer cancel(Workplace& place, const json::object& args) {
     return author(place, args, [](Asked& asked, const State& state) {
         return cancel_case(state, asked.need_case(), asked.text("reason"));
@@ -137,9 +205,9 @@ Answer close(Workplace& place, const json::object& args) {
 }  // namespace
 
 std::vector<Command> case_commands() {
-    return {{"case open", open},       {"case list", list},     {"case show", show},
-            {"case history", history}, {"case cancel", cancel}, {"case reopen", reopen},
-            {"case archive", archive}, {"case close", close}};
+    return {{"case open", open},       {"case list", list},       {"case show", show},
+            {"case history", history}, {"case figures", figures}, {"case cancel", cancel},
+            {"case reopen", reopen},   {"case archive", archive}, {"case close", close}};
 }
 
 }  // namespace luring

@@ -75,16 +75,25 @@ Answer review(Workplace& place, const json::object& args) {
     });
 }
 
-std::vector<ActId> acts_standing(const State& state, const CaseId& id, const std::string& unit,
-                                 const RowId& row, const std::string& column) {
-    std::vector<ActId> acts;
+std::vector<Alternative> values_standing(const State& state, const CaseId& id,
+                                         const std::string& unit, const RowId& row,
+                                         const std::string& column) {
     const auto named = find_column(column);
-    if (!named) return acts;
+    if (!named) return {};
     const Place part{case_entity(id), unit_scope(unit)};
     const auto cell = find_item<CellItem>(state, part, cell_key(row, code_of(group_of(*named))));
-    if (!cell) return acts;
-    for (const Alternative& one : cell->current) acts.push_back(one.act);
-    return acts;
+    return cell ? cell->current : std::vector<Alternative>{};
+}
+
+// The value of one of them: named by its act, or by the officer or post it comes from.
+ActId act_chosen(Asked& asked, const std::vector<Alternative>& standing) {
+    const std::string typed = asked.text("choose");
+    std::vector<ActId> known, of_author;
+    for (const Alternative& one : standing) {
+        known.push_back(one.act);
+        if (one.officer == typed || one.post == typed) of_author.push_back(one.act);
+    }
+    return of_author.size() == 1 ? of_author.front() : asked.need_act("choose", known);
 }
 
 Answer resolve(Workplace& place, const json::object& args) {
@@ -100,7 +109,7 @@ Answer resolve(Workplace& place, const json::object& args) {
         if (asked.has("choose")) {
             const auto unit = find_unit_of_row(state, asked.item().period, row);
             if (!unit) return refused(Reason::gone, "row");
-            chosen = asked.need_act("choose", acts_standing(state, id, *unit, row, column));
+            chosen = act_chosen(asked, values_standing(state, id, *unit, row, column));
         }
         return resolve_conflict(state, id, row, column, chosen, asked.text("value"),
                                 asked.text("reason"));

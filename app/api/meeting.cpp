@@ -4,6 +4,7 @@
 #include "app/api/asked.h"
 #include "app/api/commands.h"
 #include "app/api/views.h"
+#include "app/api/written_order.h"
 
 namespace luring {
 
@@ -11,21 +12,6 @@ namespace {
 
 // Beyond this an office and a device do not agree on what is new; better to say so than to go on.
 constexpr std::uint32_t rounds_max = 10'000;
-
-std::optional<Answer> seal_all(Workplace& place) {
-    for (const WriterKeys& writer : place.replica.writers()) {
-        bool has_key = true;
-        const auto sign = [&](ByteView message) {
-            auto signature = place.signer.sign(writer.device, KeyUse::device, message);
-            has_key = has_key && signature.has_value();
-            return signature.value_or(Signature{});
-        };
-        auto sealed = seal_feeds(place.replica, writer.device, sign);
-        if (!has_key) return refused_with("no_key_here", {{"name", writer.officer}});
-        if (!sealed) return from_failure(sealed.failure());
-    }
-    return std::nullopt;
-}
 
 struct Meeting {
     MeetingResult result;
@@ -37,10 +23,11 @@ std::optional<Answer> meet(Workplace& place, Meeting& meeting) {
     Exchange exchange(place.replica, place.device);
     std::optional<Answer> problem;
     for (std::uint32_t round = 0; round < rounds_max && !problem; ++round) {
-        problem = seal_all(place);
+        problem = seal_others(place, {});
         if (problem) break;
-        const auto request = exchange.next();
+        auto request = exchange.next();
         if (!request) break;
+        request->runs = in_written_order(place.replica, std::move(request->runs));
         auto answered = place.link->ask(*request);
         if (!answered) {
             problem = broken("office_unreachable", {{"detail", answered.failure().detail}});

@@ -1,4 +1,6 @@
 // What an officer asks first: where do I stand, what waits for me, what became of what I did.
+#include <algorithm>
+
 #include "app/api/asked.h"
 #include "app/api/commands.h"
 #include "app/api/names.h"
@@ -42,12 +44,69 @@ json::value office_view(const State& state) {
                         {"practice", office->practice}, {"time_label", office->time_label}};
 }
 
+// Read and put away by the person; the act stays in the history.
+std::string dismissed_key(const ActId& act) {
+    return "dismissed/" + act.hex();
+}
+
+std::vector<Attention> attention_here(Workplace& place) {
+    std::vector<Attention> items = place.replica.attention();
+    std::erase_if(items, [&place](const Attention& item) {
+        return place.replica.find_draft(dismissed_key(item.act.header.id)).has_value();
+    });
+    return items;
+}
+
+bool is_among(const std::vector<Alternative>& alternatives, const ActId& act) {
+    return std::any_of(alternatives.begin(), alternatives.end(),
+                       [&act](const Alternative& one) { return one.act == act; });
+}
+
+struct Standing {
+    bool in_conflict = false;
+    bool unused = false;
+};
+
+// What became of the values of an act since the office answered.
+Standing standing_of(const State& state, const Act& act) {
+    Standing standing;
+    auto reading = read_act(act);
+    if (!reading) return standing;
+    for (const Reading::Body& body : reading->bodies) {
+        auto corrected = reading->payload<Corrected>(body.scope);
+        if (reading->kind != Kind::corrected || !corrected) continue;
+        for (const CellCorrection& cell : corrected->cells) {
+            const auto item = find_item<CellItem>(state, {reading->entity, body.scope},
+                                                  cell_key(cell.row, cell.group));
+            if (!item) continue;
+            const bool is_current = is_among(item->current, act.header.id);
+            standing.in_conflict = standing.in_conflict || (is_current && item->is_conflict());
+            standing.unused = standing.unused || is_among(item->unused, act.header.id);
+        }
+    }
+    return standing;
+}
+
+// A conflict that was decided for this act's value needs nobody any more.
+void drop_settled(const State& state, std::vector<Attention>& items) {
+    std::erase_if(items, [&state](const Attention& item) {
+        if (item.entry.outcome != Outcome::applied_with_conflict) return false;
+        const Standing standing = standing_of(state, item.act);
+        return !standing.in_conflict && !standing.unused;
+    });
+}
+
+std::string attention_reason(const State& state, const Attention& item) {
+    if (item.entry.outcome != Outcome::applied_with_conflict) return name_of(item.entry.reason);
+    return standing_of(state, item.act).in_conflict ? "in_conflict" : "not_chosen";
+}
+
 Answer status(Workplace& place, const json::object& args) {
     const auto writers = place.replica.writers();
     const json::object position = position_view(place.replica.position());
     const json::object pending = pending_view(place.replica.pending());
     const auto scopes = place.replica.scopes();
-    const auto refused = place.replica.attention();
+    std::vector<Attention> refused = attention_here(place);
     const bool is_in_doubt = place.replica.is_state_in_doubt();
     const std::string root = place.replica.state_root().hex();
     const auto contact = last_contact(place);
@@ -62,6 +121,7 @@ Answer status(Workplace& place, const json::object& args) {
         view["scopes"] = texts_view(scopes);
         view["posts"] = people_view(state, posts);
         view["waiting"] = tasks_view(sight, posts).size();
+        drop_settled(state, refused);
         view["attention"] = refused.size();
         view["clock"] = clock_view(sight, contact);
         view["state_root"] = root;
@@ -82,12 +142,12 @@ Answer inbox(Workplace& place, const json::object& args) {
 
 // Own acts the office refused, kept aside or applied in part, oldest first.
 Answer attention(Workplace& place, const json::object& args) {
-    const auto items = place.replica.attention();
+    std::vector<Attention> items = attention_here(place);
+    place.replica.read([&items](const State&, const State& state) { drop_settled(state, items); });
     std::vector<json::object> whys;
     for (const Attention& item : items) {
         whys.push_back(why_view(place, item.entry.reason, item.entry.about, item.entry.rule));
     }
-    const auto writers = place.replica.writers();
     return ask(place, args, [&](Asked& asked, const State& committed, const State& state) {
         const Sight sight{committed, state, asked.now()};
         const auto named = asked.find_acting_post();
@@ -96,11 +156,27 @@ Answer attention(Workplace& place, const json::object& args) {
             const Attention& item = items[i];
             if (named && item.act.header.post != named->id) continue;
             json::object view = act_view(sight, {item.act, item.entry});
+            view["reason"] = attention_reason(state, item);
             view["why"] = std::move(whys[i]);
             list.push_back(std::move(view));
         }
         return done({{"attention", std::move(list)}});
     });
+}
+
+Answer dismiss(Workplace& place, const json::object& args) {
+    const std::vector<Attention> items = attention_here(place);
+    ActId act;
+    const Answer found = ask(place, args, [&](Asked& asked, const State&, const State&) {
+        std::vector<ActId> known;
+        for (const Attention& item : items) known.push_back(item.act.header.id);
+        act = asked.need_act("act", known);
+        return Answer{};
+    });
+    if (!found.ok()) return found;
+    const auto kept = place.replica.put_draft({dismissed_key(act), {1}, place.clock.now().ms});
+    if (!kept) return from_failure(kept.failure());
+    return done({{"dismissed", act.hex()}});
 }
 
 Answer outbox(Workplace& place, const json::object& args) {
@@ -146,8 +222,10 @@ Answer events(Workplace& place, const json::object&) {
 }  // namespace
 
 std::vector<Command> reading_commands() {
-    return {{"status", status}, {"inbox", inbox},       {"attention", attention},
-            {"outbox", outbox}, {"receipts", receipts}, {"events", events}};
+    return {{"status", status},       {"inbox", inbox},
+            {"attention", attention}, {"attention dismiss", dismiss},
+            {"outbox", outbox},       {"receipts", receipts},
+            {"events", events}};
 }
 
 }  // namespace luring

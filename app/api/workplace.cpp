@@ -2,6 +2,7 @@
 
 #include "app/api/asked.h"
 #include "app/api/views.h"
+#include "app/api/written_order.h"
 
 namespace luring {
 
@@ -58,6 +59,7 @@ ActTimes times_now(Workplace& place) {
 }
 
 Answer record(Workplace& place, const Author& author, const Proposal& proposal, bool anyway) {
+    if (auto problem = seal_others(place, author.device)) return std::move(*problem);
     auto prepared =
         place.replica.prepare(author.device, author.post, proposal, times_now(place), place.random);
     if (!prepared) return from_failure(prepared.failure());

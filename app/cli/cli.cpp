@@ -1,4 +1,5 @@
 // The whole program but for its ports: parse, run, show, exit code.
+#include <algorithm>
 #include <ostream>
 
 #include "app/api/api.h"
@@ -64,8 +65,23 @@ void show_act(Printer& printer, const json::object& result) {
         (reason == "none" ? "" : reason_text(reason, object_at(result, "why"), printer.lang())));
 }
 
+// A missing option is named as it is typed: "--as".
+std::string worded(const Parsed& parsed, const Answer& answer, Lang lang) {
+    if (answer.code != "argument_missing") return message_of(answer, lang);
+    std::string name = text_at(answer.result, "name");
+    if (parsed.command != nullptr) {
+        for (const Positional& positional : parsed.command->positionals) {
+            if (name == positional.name) return message_of(answer, lang);
+        }
+    }
+    std::replace(name.begin(), name.end(), '_', '-');
+    Answer named = answer;
+    named.result["name"] = "--" + name;
+    return message_of(named, lang);
+}
+
 void print_answer(const Parsed& parsed, Session& session, const Answer& answer) {
-    const std::string message = message_of(answer, session.lang);
+    const std::string message = worded(parsed, answer, session.lang);
     if (session.is_json) {
         print_document(session, answer, message);
         if (!answer.ok()) print_refusal(session, answer, message);

@@ -88,6 +88,21 @@ void show_history(Printer& printer, const json::object& result) {
     show_acts(printer, list_at(result, "acts"));
 }
 
+void show_figures(Printer& printer, const json::object& result) {
+    const auto line = [&](const char* id, const char* en, const char* name) {
+        printer.field(printer.say(id, en), text_at(result, name));
+    };
+    line("Langkah selesai", "Steps done", "steps_done");
+    line("Menit baku", "Standard minutes", "minutes_standard");
+    line("Menit kerja", "Minutes used", "minutes_used");
+    line("Tindakan", "Acts", "acts");
+    line("Bentrok", "Conflicts", "conflicts_seen");
+    line("Bentrok diputuskan", "Conflicts decided", "conflicts_resolved");
+    line("Pengembalian", "Returns", "returns");
+    line("Paraf tidak berlaku", "Parafs void", "paraf_voided");
+    line("Ditolak kantor", "Refused", "refused");
+}
+
 const Positional the_case{"case", "BERKAS"};
 
 Option organisation_option() {
@@ -119,6 +134,7 @@ std::vector<CliCommand> cli_cases() {
          {"Satu berkas seluruhnya", "One case as a whole"},
          show_case},
         {"case history", {the_case}, {}, {"Riwayat berkas", "Every act of a case"}, show_history},
+        {"case figures", {the_case}, {}, {"Berkas dalam angka", "A case in numbers"}, show_figures},
         {"case cancel",
          {the_case},
          {reason_option(), anyway_option()},

@@ -96,6 +96,11 @@ void show_attention(Printer& printer, const json::object& result) {
     }
 }
 
+void show_dismissed(Printer& printer, const json::object&) {
+    printer.line(printer.say("Sudah dibaca. Tetap ada di riwayat berkas.",
+                             "Read. It stays in the history."));
+}
+
 void show_outbox(Printer& printer, const json::object& result) {
     if (list_at(result, "acts").empty()) {
         return printer.line(printer.say("Tidak ada yang perlu dikirim.", "Nothing to send."));
@@ -139,6 +144,11 @@ std::vector<CliCommand> cli_reading() {
          {},
          {"Yang ditolak atau perlu diputuskan", "What was not applied"},
          show_attention},
+        {"attention dismiss",
+         {{"act", "ACT"}},
+         {},
+         {"Sudah dibaca; tetap ada di riwayat", "Read; it stays in the history"},
+         show_dismissed},
         {"outbox", {}, {}, {"Yang belum tercatat di kantor", "What the office lacks"}, show_outbox},
         {"receipts", {}, {}, {"Tanda terima dari kantor", "Receipts of the office"}, show_receipts},
         {"events",

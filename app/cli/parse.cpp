@@ -25,7 +25,7 @@ class Parser {
         parsed_.command = find_cli_command(bare_);
         if (parsed_.command == nullptr) {
             if (!bare_.empty() && !parsed_.is_help) {
-                problem("command_unknown", bare_.front() + rest_of_name());
+                problem("command_unknown", name_as_written());
             }
             take_common();
             return std::move(parsed_);
@@ -43,7 +43,14 @@ class Parser {
         std::optional<std::string> value;
     };
 
-    std::string rest_of_name() const { return bare_.size() > 1 ? " " + bare_[1] : ""; }
+    // Two words where the first is known to begin a command: "case frobnicate".
+    std::string name_as_written() const {
+        for (const CliCommand& command : cli_commands()) {
+            const bool is_begun = std::string(command.words).starts_with(bare_.front() + " ");
+            if (is_begun && bare_.size() > 1) return bare_[0] + " " + bare_[1];
+        }
+        return bare_.front();
+    }
 
     void problem(const char* code, const std::string& name) {
         json::object result{{"name", name}};

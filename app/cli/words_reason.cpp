@@ -17,6 +17,16 @@ struct ReasonWords {
 };
 
 constexpr std::array reasons{
+    ReasonWords{"in_conflict",
+                {"Dua orang mengisi nilai berbeda untuk data yang sama.",
+                 "Two people entered different values for the same data."},
+                {"Tunggu keputusan, atau putuskan dengan `resolve`.",
+                 "Wait for a decision, or decide with `resolve`."}},
+    ReasonWords{"not_chosen",
+                {"Nilai Anda tidak dipakai: dipilih nilai lain. Nilai Anda tetap di riwayat.",
+                 "Your value was not used: another was chosen. Yours stays in the history."},
+                {"Lihat keputusan dengan `case show`; bila sudah dibaca: `attention dismiss`.",
+                 "See the decision with `case show`; once read: `attention dismiss`."}},
     ReasonWords{"case_signed",
                 {"Berkas ini sudah ditandatangani oleh {oleh} pada {waktu}. Perubahan Anda tidak "
                  "dimasukkan.",

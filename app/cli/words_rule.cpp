@@ -196,7 +196,7 @@ const Rules& table_rules() {
         {"charset_unknown",
          {"huruf tidak dikenal; simpan sebagai CSV UTF-8",
           "characters not known; save as CSV UTF-8"}},
-        {"text_malformed", {"huruf tidak sah", "characters not valid"}},
+        {"not_utf8", {"huruf tidak sah", "characters not valid"}},
     };
     return rules;
 }
