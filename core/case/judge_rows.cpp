@@ -315,13 +315,24 @@ ErasedNames names_erased_by(const RowsBefore& before, const Scope& scope, const 
 // A stand-in replaces what somebody wrote, so it must say the same of everybody else.
 std::optional<ActId> find_false_stand_in(const RowsBefore& before, const Scope& scope,
                                          const RowsErased& part) {
-    const ErasedNames erased = names_erased_by(before, scope, part);
+    const ErasedNames now = names_erased_by(before, scope, part);
+    ErasedNames erased = now;
+    // What was erased meanwhile, or by this very act before the log lost it, is no difference.
+    for (const auto& [key, item] :
+         items_of<RowItem>(before.state(), before.rows_of(scope), "row/")) {
+        if (item.erased) erased.rows.insert(item.row.id);
+    }
+    const auto without_erased = [&erased](const Bytes& body) {
+        return body_without(body, erased).value_or(body);
+    };
     for (const StandIn& stand_in : part.stand_ins) {
         const auto act = before.judging.world.history.find_act(stand_in.act);
         const Part* original = act ? act->find_part(scope) : nullptr;
         if (original == nullptr) return stand_in.act;
-        const auto body = body_without(original->body, erased);
-        if (!body || *body != stand_in.body) return stand_in.act;
+        const bool keeps_values =
+            body_without(stand_in.body, now).value_or(stand_in.body) != stand_in.body;
+        if (keeps_values) return stand_in.act;
+        if (without_erased(original->body) != without_erased(stand_in.body)) return stand_in.act;
     }
     return std::nullopt;
 }

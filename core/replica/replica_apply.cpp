@@ -226,7 +226,10 @@ void Replica::Intake::take_own(const Delivered& delivered) {
     if (is_current && std::count(cloned_.begin(), cloned_.end(), current->device) == 0) {
         cloned_.push_back(current->device);
     }
-    in_.feeds.take_back(hash, *delivered.act, delivered.number);
+    // A clone's branch stays the clone's: its receipts would cover acts of ours it does not hold.
+    const bool goes_on_here =
+        header.seq == 1 || in_.feeds.hash_at(header.writer, header.seq - 1) == header.previous;
+    if (goes_on_here) in_.feeds.take_back(hash, *delivered.act, delivered.number);
 }
 
 // ---- state --------------------------------------------------------------------------------------

@@ -97,7 +97,10 @@ std::vector<Act> Replica::acts_in(const Scope& scope) {
     Viewing viewing(*inside_->store);
     std::vector<Act> acts;
     for (const Hash& hash : inside_->truth.acts_in(scope)) {
-        acts.push_back(*inside_->truth.act_of(hash));
+        Act act = *inside_->truth.act_of(hash);
+        const Part* part = act.find_part(scope);
+        const bool is_whole = part != nullptr && !part->salt.is_none();
+        if (is_whole) acts.push_back(std::move(act));
     }
     return acts;
 }

@@ -101,7 +101,8 @@ void Store::erase(const Act& eraser, const Scope& scope, const std::vector<RowId
     ErasedNames names = erased_in(scope);
     for (const Hash& hash : acts) {
         const auto act = truth.act_of(hash);
-        if (act) collect_findings(act->find_part(scope)->body, names);
+        const Part* part = act ? act->find_part(scope) : nullptr;
+        if (part != nullptr) collect_findings(part->body, names);
     }
     for (const FindingId& finding : names.findings) add_erased_finding_.run(scope, finding);
     const std::vector<StandIn> stand_ins = stand_ins_of(eraser, scope);
@@ -116,11 +117,13 @@ void Store::erase_part(const Hash& hash, const Scope& scope, const ErasedNames& 
                        const std::vector<StandIn>& stand_ins) {
     const auto act = truth.act_of(hash);
     const Part* part = act ? act->find_part(scope) : nullptr;
-    if (part == nullptr || part->salt.is_none()) return;
+    if (part == nullptr) return;
+    // A stand-in, too: it was made when other rows of the part were still to be read.
     auto rest = body_without(part->body, names);
     // What this program cannot read, the eraser's may have read.
     for (const StandIn& given : stand_ins) {
-        if (!rest && given.act == act->header.id) rest = given.body;
+        const bool is_whole = !part->salt.is_none();
+        if (!rest && is_whole && given.act == act->header.id) rest = given.body;
     }
     if (rest && *rest != part->body) truth.erase_part(hash, scope, rest);
 }

@@ -65,7 +65,7 @@ class Truth final : public History {
     std::vector<Mention> mentions_of(const std::string& entity) const;
     // Salt and body go; what must stay readable stays as a stand-in that nobody can verify.
     void erase_part(const Hash& act, const Scope& scope, const std::optional<Bytes>& stand_in);
-    // Acts with a part in that scope whose body is still there, oldest first.
+    // Acts with a part in that scope, or a stand-in for one, oldest first.
     std::vector<Hash> acts_in(const Scope& scope) const;
     // Incarnations of that device that ever wrote something known here; 0: none.
     std::uint32_t last_incarnation(const DeviceId& device) const;

@@ -54,9 +54,11 @@ struct Truth::Statements {
                               "INSERT INTO part (act, scope, stand_in)"
                               " SELECT arrival, ?, ? FROM act WHERE hash = ?"
                               " ON CONFLICT (act, scope) DO NOTHING"};
-    Statement acts_in{db,
-                      "SELECT act.hash FROM part JOIN act ON act.arrival = part.act"
-                      " WHERE part.scope = ? AND part.body IS NOT NULL ORDER BY act.arrival"};
+    Statement acts_in{
+        db,
+        "SELECT act.hash FROM part JOIN act ON act.arrival = part.act"
+        " WHERE part.scope = ? AND (part.body IS NOT NULL OR part.stand_in IS NOT NULL)"
+        " ORDER BY act.arrival"};
     Statement last_incarnation{db, "SELECT ifnull(max(incarnation), 0) FROM act WHERE device = ?"};
 
     // ---- seals ----
