@@ -68,6 +68,7 @@ void spoil_a_correction(const Desk& desk, const std::string& unit, Intents& out)
             break;
         case 3:
             cell.row = desk.prng().id<RowTag>();
+            cell.reason = "Baris yang tidak ada";
             break;
         case 4:
             cell.group = "aspek";
