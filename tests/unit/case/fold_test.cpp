@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/act/rows.h"
+#include "core/case/commands_doubt.h"
 #include "core/case/directory_view.h"
 #include "tests/unit/case/long_story.h"
 
@@ -154,6 +155,26 @@ TEST_CASE("an entry whose act is not at hand changes what everybody reads all th
     const auto paraf = items_of<ApprovalItem>(office_only, {story.entity(), "office"}, "paraf/");
     REQUIRE(paraf.size() == 1);
     CHECK(paraf.front().second.voided_by == last.act.header.id);
+}
+
+TEST_CASE("an adopted correction takes the paraf back alike for everybody", "[case]") {
+    Story story({"kintom"});
+    story.at_step(5);
+    Phone lost(story, post::clerk_kintom);
+    const Act unsent = lost.write(story.corrects(lost.state(), "kintom", "2", "realisasi", "9"));
+    Proposal revokes{Kind::device_revoked, std::string(office_entity), {}};
+    revokes.add(office_scope,
+                DeviceRevoked{OfficeLog::device_of("pelaksana-kintom"), "HP hilang di pasar"});
+    story.must(post::kasubag_evlap, revokes);
+    (void)lost.hand_in();
+    story.at_step(9);
+    story.must(post::kasubag_evlap, adopt_act(story.state(), unsent, long_reason));
+    const ActId adoption = story.log.last();
+    CHECK(story.approvals("paraf/").front().voided_by == adoption);
+    CHECK(story.cell("kintom", "2", "realisasi").current.front().act == unsent.header.id);
+    CHECK(story.is_open(5, "kintom"));
+    require_same(story.log.folded({"office"}), story.state(), {"office"});
+    story.require_agreement();
 }
 
 TEST_CASE("judging reads and changes nothing, and says the same twice", "[case]") {
