@@ -44,6 +44,7 @@ const ItemTable::Items& ItemTable::items(const Place& place) const {
 
 void ItemTable::set(const Place& place, std::string_view key, std::optional<Bytes> value) {
     Part& changing = part(place);
+    is_changed_ = true;
     cached_octets_ += key.size() + (value ? value->size() : 0) + octets_of_a_node;
     changing.items.insert_or_assign(std::string(key), std::move(value));
     changing.changed.emplace(key);
@@ -54,6 +55,7 @@ void ItemTable::remove(const Place& place, std::string_view key) {
     const auto item = changing.items.find(key);
     if (item == changing.items.end()) return;
     changing.items.erase(item);
+    is_changed_ = true;
     changing.changed.emplace(key);
 }
 
@@ -98,6 +100,11 @@ void ItemTable::drop_cache() const {
     cached_octets_ = 0;
 }
 
+void ItemTable::undo_changes() {
+    if (is_changed_) drop_cache();
+    is_changed_ = false;
+}
+
 bool ItemTable::is_cache_large() const {
     return cached_octets_ > cached_octets_max;
 }
@@ -105,11 +112,13 @@ bool ItemTable::is_cache_large() const {
 void ItemTable::forget(const Scope& scope) {
     forget_.run(scope);
     drop_cache();
+    is_changed_ = true;
 }
 
 void ItemTable::clear() {
     clear_.run();
     drop_cache();
+    is_changed_ = true;
 }
 
 }  // namespace luring

@@ -38,6 +38,9 @@ class ItemTable {
     std::vector<Place> flush();
     // Drops what is cached, unwritten changes included.
     void drop_cache() const;
+    // The same where anything was changed since the last of these two.
+    void undo_changes();
+    void keep_changes() { is_changed_ = false; }
     bool is_cache_large() const;
     void forget(const Scope& scope);
     void clear();
@@ -58,6 +61,7 @@ class ItemTable {
     Statement clear_;
     mutable std::map<Place, Part> parts_;
     mutable std::size_t cached_octets_ = 0;
+    bool is_changed_ = false;
 };
 
 }  // namespace luring

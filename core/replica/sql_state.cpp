@@ -170,6 +170,8 @@ void SqlState::begin() {
         layers_->committed.table.is_cache_large() || layers_->tentative.table.is_cache_large();
     if (version != layers_->data_version || is_large) layers_->drop_caches();
     layers_->data_version = version;
+    layers_->committed.table.keep_changes();
+    layers_->tentative.table.keep_changes();
 }
 
 void SqlState::flush() {

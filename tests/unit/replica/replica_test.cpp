@@ -171,6 +171,10 @@ TEST_CASE("a delivery is taken in whole or not at all", "[replica]") {
     }
     SECTION("a changed effect") { bad.entries.back().groups.push_back({"office", {}}); }
     SECTION("a changed outcome") { bad.entries[3].entry->outcome = Outcome::refused; }
+    SECTION("an entry rewritten in the middle, hash and all") {
+        bad.entries[3].entry->outcome = Outcome::refused;
+        bad.entries[3].hash = hash_of(*bad.entries[3].entry);
+    }
     SECTION("an entry left out") { bad.entries.erase(bad.entries.begin() + 4); }
     SECTION("the last one left out, the head not") {
         bad.entries.back().entry->reason = Reason::gone;
@@ -248,6 +252,25 @@ TEST_CASE("who changes posts gets the older entries of the new unit, bit by bit"
     CHECK(clerk->scopes() == std::vector<Scope>{"office", "unit/kintom", "unit/mendono"});
     CHECK(rows_of(*clerk.replica, "mendono") == 4);
     town.require_agreement();
+}
+
+TEST_CASE("a unit gained is complete as soon as its last older entry is there", "[replica]") {
+    Town town;
+    town.import_rows();
+    Machine& clerk = town.of_post(post::clerk_kintom);
+    town.meet(clerk);
+    start_post(town, "pelaksana-kintom", "mendono");
+    for (int round = 0; round < 20 && clerk->scopes().size() < 3; ++round) {
+        CHECK(rows_of(*clerk.replica, "mendono") == 0);
+        const Wanted wanted{clerk.device, clerk->position(), clerk->scopes(),
+                            clerk->backfilled_until(), 1, 100'000};
+        const auto delivery = town.office->deliver(wanted, town.now);
+        REQUIRE(delivery);
+        CHECK(delivery->entries.empty());
+        REQUIRE(clerk->apply(*delivery));
+    }
+    CHECK(rows_of(*clerk.replica, "mendono") == 4);
+    CHECK(town.meet(clerk).state_root_equal == true);
 }
 
 TEST_CASE("who leaves a unit hands in first and forgets then", "[replica]") {
