@@ -129,7 +129,7 @@ bertemu di_hp
 grep -qF '"outcome":"applied_with_conflict"' <<<"$meeting" || fail "no conflict came of it"
 di_hp case show 1 | grep -A 2 BENTROK | sed 's/^/   /'
 
-say "5. Lurah memilih nilai rekap, lalu mengembalikan: buktinya belum ada. Langkah 4 terbuka lagi." \
+say "5. Lurah memilih nilai rekap, lalu mengembalikan: buktinya belum ada." \
     "The Lurah chooses the recap's value and returns the work: proof is missing."
 lurah resolve 1 --row $patroli --column realisasi --choose pelaksana-kintom \
     --reason "rekap sudah dicocokkan"
