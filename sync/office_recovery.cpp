@@ -41,7 +41,7 @@ bool has_stand_in(const Act& act) {
 
 constexpr std::size_t offered_entries_max = 5000;  // in one message
 constexpr std::int64_t offered_waiting_max = 100'000;
-constexpr std::size_t missing_max = 1000;          // listed for the administrator
+constexpr std::size_t missing_max = 1000;  // listed for the administrator
 
 }  // namespace
 

@@ -45,11 +45,13 @@ Answer open(Workplace& place, const json::object& args) {
 Answer list(Workplace& place, const json::object& args) {
     return ask(place, args, [](Asked& asked, const State& committed, const State& tentative) {
         const Sight sight{committed, tentative, asked.now()};
+        std::vector<std::pair<std::int64_t, CaseId>> by_time;
+        for (const CaseId& id : cases_in(tentative)) {
+            by_time.emplace_back(case_item(tentative, id).opened_ms, id);
+        }
+        std::sort(by_time.begin(), by_time.end());
         json::array cases;
-        for (const CaseId& id : cases_in(tentative)) cases.push_back(case_line(sight, id));
-        std::stable_sort(cases.begin(), cases.end(), [](const auto& a, const auto& b) {
-            return a.as_object().at("opened").as_string() < b.as_object().at("opened").as_string();
-        });
+        for (const auto& [opened, id] : by_time) cases.push_back(case_line(sight, id));
         return done({{"cases", std::move(cases)}});
     });
 }

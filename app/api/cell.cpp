@@ -9,20 +9,31 @@ namespace luring {
 
 namespace {
 
-// The face hashed the file; the file itself stays where it is in this version.
+// Name, size and SHA-256 as the face read them; the file itself stays where it is in this version.
+std::optional<Evidence> evidence_from(const json::value& value) {
+    const json::object* one = value.if_object();
+    if (one == nullptr) return std::nullopt;
+    const json::value* name = one->if_contains("name");
+    const json::value* bytes = one->if_contains("bytes");
+    const json::value* content = one->if_contains("sha256");
+    if (name == nullptr || bytes == nullptr || content == nullptr) return std::nullopt;
+    if (!name->is_string() || !bytes->is_int64() || !content->is_string()) return std::nullopt;
+    auto hash = hash_from_hex(std::string(content->as_string()));
+    if (!hash || bytes->as_int64() < 0) return std::nullopt;
+    return Evidence{*hash, static_cast<std::uint64_t>(bytes->as_int64()),
+                    std::string(name->as_string())};
+}
+
 std::vector<Evidence> evidence_in(Asked& asked) {
     std::vector<Evidence> evidence;
     const json::array* list = asked.list("evidence");
     if (list == nullptr) return evidence;
     for (const json::value& value : *list) {
-        const json::object* one = value.if_object();
-        if (one == nullptr) continue;
-        Evidence file;
-        file.name = std::string(one->at("name").as_string());
-        file.size = static_cast<std::uint64_t>(one->at("bytes").as_int64());
-        auto content = hash_from_hex(std::string(one->at("sha256").as_string()));
-        if (content) file.content = *content;
-        evidence.push_back(std::move(file));
+        auto one = evidence_from(value);
+        if (one)
+            evidence.push_back(std::move(*one));
+        else
+            asked.problem(misused("argument_unknown", {{"name", "evidence"}}));
     }
     return evidence;
 }

@@ -207,13 +207,7 @@ Home::Home(Machine& machine, const std::string& folder, Opened opened,
       replica_(std::move(replica)),
       signer_(std::move(opened.keys.devices)),
       link_(machine, settings_.office_folder, settings_.office, *clock_),
-      place_{*replica_,
-             signer_,
-             &link_,
-             *clock_,
-             machine.random(),
-             settings_.device,
-             settings_.officer,
-             settings_.is_practice} {}
+      place_{*replica_,        signer_,          &link_,           *clock_,
+             machine.random(), settings_.device, settings_.officer} {}
 
 }  // namespace luring

@@ -53,7 +53,6 @@ struct Workplace {
     Random& random;
     DeviceId device;      // whose scopes an exchange asks for
     std::string officer;  // the one who acts where nobody is named; empty: name somebody
-    bool is_practice = false;
 };
 
 class Asked;

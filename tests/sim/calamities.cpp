@@ -164,13 +164,9 @@ void restore_office(World& world) {
     });
 }
 
-// UU 27/2022: a person's rows are erased, by whoever reads every unit.
-void erase_person(World& world) {
-    Device* device = world.device_of("kasubag-evlap");
-    if (device == nullptr) return;
-    const std::string unit = world.prng.pick(world.plan.units);
+void erase_in_unit(World& world, Device& on, const std::string& unit, const RowId& row) {
+    Device* device = &on;
     Erasing erasing;
-    RowId row;
     device->use([&](Replica& replica) {
         std::vector<Act> touching;
         for (Delivered& entry : replica.entries_between(0, ~std::uint64_t{0}, 100'000)) {
@@ -180,9 +176,7 @@ void erase_person(World& world) {
         }
         replica.read([&](const State&, const State& state) {
             const Place rows{data_entity(period_name), unit_scope(unit)};
-            const auto items = items_of<RowItem>(state, rows, "row/");
-            if (items.empty()) return;
-            row = items[world.prng.below(items.size())].second.row.id;
+            if (!state.find(rows, row_key(row))) return;
             erasing = erase_rows(state, period_name, unit, {row}, "Permintaan yang bersangkutan",
                                  touching);
         });
@@ -191,6 +185,14 @@ void erase_person(World& world) {
         world.author(*device, "kasubag-evlap.kasubag_evlap", proposal, IfRefused::record_anyway);
     }
     if (!erasing.acts.empty()) world.coverage.count("fault/erasure");
+}
+
+// UU 27/2022: a person's rows are erased, by whoever reads every unit.
+void erase_person(World& world) {
+    Device* device = world.device_of("kasubag-evlap");
+    if (device == nullptr) return;
+    const RowId row = world.prng.pick(world.plan.rows).id;
+    for (const Unit& unit : world.plan.file.units) erase_in_unit(world, *device, unit.code, row);
 }
 
 void close_books(World& world) {
@@ -234,10 +236,10 @@ void strike(World& world) {
         case 5:
             return restore_device(world);
         case 6:
-            return clone_database(world);
+            return world.knobs.rough ? clone_database(world) : forge(world);
         case 7:
         case 8:
-            return restore_office(world);
+            return world.knobs.rough ? restore_office(world) : forge(world);
         case 9:
             return erase_person(world);
         case 10:

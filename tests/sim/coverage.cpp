@@ -1,5 +1,7 @@
 #include "tests/sim/coverage.h"
 
+#include <algorithm>
+
 #include "core/act/entry.h"
 
 namespace luring::sim {
@@ -76,6 +78,17 @@ constexpr const char* other_names[] = {
     "fault/unknown-kind",
 };
 
+// Asked of the rough weather only (docs/simulator.md): two faults that only happen there, and
+// names that people do not bring about often enough yet. The table shows them all the same.
+constexpr const char* rough_names[] = {
+    "fault/database-cloned",     "fault/office-restored",        "clash/05-row-moved-meanwhile",
+    "reason/R02-conflicts_open", "reason/R04-row_moved",         "reason/R08-already_received",
+    "reason/R09-app_too_old",    "reason/R11-unseen_alternative"};
+
+bool is_left_to_rough_weather(const std::string& name) {
+    return std::find(std::begin(rough_names), std::end(rough_names), name) != std::end(rough_names);
+}
+
 std::string name_for(Outcome outcome) {
     return std::string("outcome/") + name_of(outcome);
 }
@@ -112,10 +125,11 @@ std::string Coverage::table() const {
     return text;
 }
 
-std::vector<std::string> Coverage::below_floor(std::uint64_t seeds) const {
+std::vector<std::string> Coverage::below_floor(std::uint64_t seeds, bool rough) const {
     const std::uint64_t floor = coverage_floor * seeds / coverage_floor_seeds;
     std::vector<std::string> below;
     for (const std::string& name : expected_coverage()) {
+        if (!rough && is_left_to_rough_weather(name)) continue;
         const auto found = counts_.find(name);
         if (floor > 0 && (found == counts_.end() || found->second < floor)) below.push_back(name);
     }

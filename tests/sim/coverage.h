@@ -23,7 +23,7 @@ class Coverage {
 
     // Names of one line each, "clash/03-approved-replaced-version 17"; those below the floor last.
     std::string table() const;
-    std::vector<std::string> below_floor(std::uint64_t seeds) const;
+    std::vector<std::string> below_floor(std::uint64_t seeds, bool rough) const;
 
     template <class Archive>
     void serialize(Archive& archive) {

@@ -28,6 +28,7 @@ struct Arguments {
     bool fixed_seeds = false;
     bool twice = false;       // each seed runs twice and must do the same
     bool stop_early = false;  // at the first failure
+    bool rough = false;       // cloned databases and restored offices, too
 };
 
 struct Outcome {
@@ -58,11 +59,12 @@ struct RunEnd {
     std::uint64_t trace_hash = 0;
 };
 
-RunEnd run_once(std::uint64_t seed, Coverage& coverage, bool verbose) {
+RunEnd run_once(std::uint64_t seed, Coverage& coverage, const Arguments& arguments, bool verbose) {
     RunEnd end;
     end.outcome.seed = seed;
     const std::clock_t began = std::clock();
     World world(seed, coverage);
+    world.knobs.rough = arguments.rough;
     if (verbose) {
         world.on_trace = [](const std::string& line) { std::printf("%s\n", line.c_str()); };
     }
@@ -82,10 +84,10 @@ RunEnd run_once(std::uint64_t seed, Coverage& coverage, bool verbose) {
 }
 
 Outcome run_seed(std::uint64_t seed, Coverage& coverage, const Arguments& arguments) {
-    RunEnd first = run_once(seed, coverage, arguments.verbose);
+    RunEnd first = run_once(seed, coverage, arguments, arguments.verbose);
     if (!arguments.twice || !first.outcome.checker.empty()) return first.outcome;
     Coverage ignored;
-    const RunEnd second = run_once(seed, ignored, false);
+    const RunEnd second = run_once(seed, ignored, arguments, false);
     if (second.trace_hash != first.trace_hash) {
         first.outcome.checker = "determinism";
         first.outcome.what = "the same seed did something else the second time";
@@ -179,6 +181,7 @@ std::optional<Arguments> read_arguments(int count, char** words) {
                      : word == "--fixed-seeds" ? &arguments.fixed_seeds
                      : word == "--twice"       ? &arguments.twice
                      : word == "--stop-early"  ? &arguments.stop_early
+                     : word == "--rough"       ? &arguments.rough
                                                : nullptr;
         if (flag != nullptr) {
             *flag = true;
@@ -212,7 +215,7 @@ int main_of(int count, char** words) {
     if (!arguments) {
         std::fprintf(stderr,
                      "luring_sim --runs N --seed S [--jobs J] [--verbose] [--coverage] "
-                     "[--fixed-seeds] [--twice] [--stop-early]\n");
+                     "[--fixed-seeds] [--twice] [--stop-early] [--rough]\n");
         return 2;
     }
     std::vector<std::uint64_t> seeds;
@@ -231,7 +234,8 @@ int main_of(int count, char** words) {
     const auto passed = static_cast<int>(report.outcomes.size()) - failed;
     if (arguments->coverage) {
         std::printf("%s", report.coverage.table().c_str());
-        for (const std::string& name : report.coverage.below_floor(arguments->runs)) {
+        for (const std::string& name :
+             report.coverage.below_floor(arguments->runs, arguments->rough)) {
             std::printf("FAIL sim coverage: %s is met too rarely\n", name.c_str());
             ++failed;
         }

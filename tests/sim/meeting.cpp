@@ -40,8 +40,9 @@ void World::observe_office() {
         if (entry.act) last_headers[entry.act->header.writer.device] = entry.act->header;
         log_coverage_.see(entry);
         if (entry.number > founding_entries) {
-            const auto body = entry.act->parts.empty() ? Result<PartBody>(fail(Fault::not_found, ""))
-                                                       : body_of(entry.act->parts.front());
+            const auto body = entry.act->parts.empty()
+                                  ? Result<PartBody>(fail(Fault::not_found, ""))
+                                  : body_of(entry.act->parts.front());
             trace("entry " + std::to_string(entry.number) + ": " +
                   (body ? name_of(body->kind) : "?") + " of " + entry.act->header.post + " " +
                   name_of(entry.entry->outcome) + " " + name_of(entry.entry->reason) + " " +

@@ -34,6 +34,7 @@ class MergeChecker final : public Checker {
     struct Standing {
         ActId act;
         Values values;
+        std::string post;
     };
 
     void merge(const Delivered& entry, const PartBody& body) {
@@ -46,14 +47,16 @@ class MergeChecker final : public Checker {
             const auto resolved = decode_versioned<ConflictResolved>(body.payload);
             if (!resolved) return;
             auto& cell = cells_[key_of(body.entity, resolved->row, resolved->group)];
-            Standing decided{resolved->chosen, {}};
-            if (resolved->chosen.is_none()) decided = {id, resolved->values};
+            Standing decided{resolved->chosen, {}, {}};
+            if (resolved->chosen.is_none()) {
+                decided = {id, resolved->values, entry.act->header.post};
+            }
             for (const Standing& standing : cell) {
                 bool is_named = false;
                 for (const ActId& seen : resolved->among) is_named |= seen == standing.act;
                 require(is_named || is_restored_,
                         at(entry) + "decides over a value it does not name");
-                if (standing.act == decided.act) decided.values = standing.values;
+                if (standing.act == decided.act) decided = standing;
             }
             cell = {decided};
         } else if (body.kind == Kind::correction_withdrawn) {
@@ -76,7 +79,7 @@ class MergeChecker final : public Checker {
     void correct(const Delivered& entry, const std::string& entity, const CellCorrection& typed) {
         auto& cell = cells_[key_of(entity, typed.row, typed.group)];
         const ActId& id = entry.act->header.id;
-        const Standing now{id, typed.values};
+        const Standing now{id, typed.values, entry.act->header.post};
         if (cell.empty() || (cell.size() == 1 && cell.front().act == typed.base)) {
             cell = {now};
             return;
@@ -85,7 +88,8 @@ class MergeChecker final : public Checker {
         const bool is_told = entry.entry->outcome == Outcome::applied_with_conflict;
         const bool may_differ = is_restored_ || cell.front().values.empty();
         require(is_told || may_differ, at(entry) + "writes over a value its author had not seen");
-        std::erase_if(cell, [&](const Standing& standing) { return standing.act == typed.base; });
+        // Of several sides, a person's later word stands for their earlier one.
+        std::erase_if(cell, [&](const Standing& standing) { return standing.post == now.post; });
         cell.push_back(now);
     }
 

@@ -110,6 +110,11 @@ std::set<std::pair<std::string, std::string>> waited_for(const State& state) {
             for (const std::string& role : roles_for(*procedure, *open)) {
                 roles.insert({role, is_leadership_role(role) ? "" : unit});
             }
+            // Rows the head may not approve wait for these.
+            for (const std::string& role :
+                 substitute_roles(*procedure, *open, Condition::own_data)) {
+                roles.insert({role, ""});
+            }
         }
     }
     return roles;

@@ -37,17 +37,10 @@ class RulesChecker final : public Checker {
         }
     }
 
-    void on_office_restored(std::uint64_t until) override { restored_until_ = until; }
-
     void on_committed(const Delivered& entry) override {
         number_ = entry.number;
         // What devices gave back was looked at when it came the first time.
-        if (entry.number > restored_until_ && entry.entry->epoch == last_epoch_ &&
-            entry.number <= highest_) {
-            return;
-        }
-        last_epoch_ = entry.entry->epoch;
-        highest_ = std::max(highest_, entry.number);
+        if (!seen_.insert(entry.hash).second) return;
         const Outcome outcome = entry.entry->outcome;
         const bool is_applied =
             outcome == Outcome::applied || outcome == Outcome::applied_with_conflict;
@@ -178,9 +171,7 @@ class RulesChecker final : public Checker {
     }
 
     std::uint64_t number_ = 0;
-    std::uint64_t highest_ = 0;
-    std::uint32_t last_epoch_ = 1;
-    std::uint64_t restored_until_ = ~std::uint64_t{0};
+    std::set<Hash> seen_;
     std::set<Hash> sealed_by_officer_;
     std::map<std::string, Post> posts_;
     std::map<DeviceId, std::string> devices_;

@@ -13,7 +13,7 @@ constexpr std::size_t token_bytes = marker.size() + 16;
 
 std::string Secrets::draw(const std::string& unit, const RowId& row) {
     std::string token = std::string(marker) + prng_.hex(16);
-    secrets_[token] = {{unit}, row, false};
+    secrets_[token] = {{unit}, row, {}};
     return token;
 }
 
@@ -23,10 +23,18 @@ void Secrets::share(const RowId& row, const std::string& unit) {
     }
 }
 
-void Secrets::erase(const RowId& row) {
+void Secrets::erase(const RowId& row, const std::string& unit) {
     for (auto& [token, secret] : secrets_) {
-        if (secret.row == row) secret.erased = true;
+        if (secret.row == row) secret.erased_in.insert(unit);
     }
+}
+
+// A row that moved is erased when it is erased everywhere it was.
+bool Secret::is_erased() const {
+    for (const std::string& unit : units) {
+        if (erased_in.count(unit) == 0) return false;
+    }
+    return true;
 }
 
 std::set<std::string> Secrets::found_in(ByteView bytes) const {

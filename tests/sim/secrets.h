@@ -16,7 +16,9 @@ namespace luring::sim {
 struct Secret {
     std::set<std::string> units;  // whose readers may know it
     RowId row;                    // whose values it is part of; none: of the unit at large
-    bool erased = false;
+    std::set<std::string> erased_in;  // units
+
+    bool is_erased() const;
 };
 
 class Secrets {
@@ -27,7 +29,7 @@ class Secrets {
     std::string draw(const std::string& unit, const RowId& row = {});
     // The row moved: its texts may be read in the new unit too.
     void share(const RowId& row, const std::string& unit);
-    void erase(const RowId& row);
+    void erase(const RowId& row, const std::string& unit);
 
     // Tokens in these bytes, each once.
     std::set<std::string> found_in(ByteView bytes) const;

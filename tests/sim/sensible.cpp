@@ -3,6 +3,7 @@
 
 #include "core/case/commands_case.h"
 #include "core/case/commands_doubt.h"
+#include "core/case/content.h"
 #include "core/case/directory_view.h"
 #include "core/case/office_items.h"
 #include "tests/sim/people.h"
@@ -98,23 +99,44 @@ void resolve(const Desk& desk, const std::string& unit, Intents& out) {
     }
 }
 
+// Their own record or a value they typed: somebody else's to approve.
+bool is_own_row(const Desk& desk, const std::string& unit, const RowId& id) {
+    for (const OfficerIdentity& identity : desk.world.plan.file.identities) {
+        if (identity.id != desk.post.officer) continue;
+        for (const Row& row : desk.rows(unit)) {
+            if (row.id == id && row.at(Column::nip) == identity.nip.digits) return true;
+        }
+    }
+    for (const auto& [group, cell] : cells_of(desk.state, desk.unit_part(unit), id)) {
+        for (const Alternative& standing : cell.current) {
+            if (standing.officer == desk.post.officer) return true;
+        }
+    }
+    return false;
+}
+
 void review(const Desk& desk, const Step& step, const std::string& unit, Intents& out) {
     resolve(desk, unit, out);
     bool is_approved = true;
+    std::vector<RowId> waiting;
+    Prng& prng = desk.prng();
     for (const auto& [key, item] :
          items_of<ReviewItem>(desk.state, desk.unit_part(unit), "review/")) {
-        is_approved = is_approved && (item.leaf.is_none() || item.is_approved());
+        if (item.leaf.is_none() || item.is_approved()) continue;
+        is_approved = false;
+        const auto row = id_from_hex<RowTag>(std::string_view(key).substr(7));
+        if (row && (!is_own_row(desk, unit, *row) || prng.permille(50))) waiting.push_back(*row);
     }
-    Prng& prng = desk.prng();
-    if (!is_approved) {
+    if (!waiting.empty()) {
         const bool approves = prng.permille(880);
         add(out, desk.post,
-            review_rows(desk.state, desk.id, unit, {}, approves, desk.remark(unit)));
-    } else {
+            review_rows(desk.state, desk.id, unit, waiting, approves, desk.remark(unit)));
+    }
+    if (is_approved || prng.permille(100)) {
         add(out, desk.post, complete_step(desk.state, desk.id, step.no, unit, ""));
     }
     for (const Return& back : returns_of(step)) {
-        if (!prng.permille(is_approved ? 60 : 200)) continue;
+        if (!prng.permille(is_approved ? 50 : 120)) continue;
         add(out, desk.post,
             return_step(desk.state, desk.id, step.no, back.to, {unit}, "Belum sesuai bukti"));
     }
@@ -125,7 +147,7 @@ void stand_in(const Desk& desk, const Step& step, const std::string& unit, Inten
     if (desk.post.role != role_sekretaris && desk.post.role != role_camat) return;
     for (const auto& [key, item] :
          items_of<ReviewItem>(desk.state, desk.unit_part(unit), "review/")) {
-        if (item.leaf.is_none() || item.is_approved() || !desk.prng().permille(300)) continue;
+        if (item.leaf.is_none() || item.is_approved() || !desk.prng().permille(600)) continue;
         const auto row = id_from_hex<RowTag>(std::string_view(key).substr(7));
         if (!row) continue;
         add(out, desk.post,

@@ -39,6 +39,9 @@ struct Knobs {
     std::uint32_t calamity = 0;   // restores, clones, thefts, changes of posts
     std::uint32_t bundle = 0;     // work carried by hand
     std::uint64_t ticks = 0;
+    // Databases are cloned and the office loses its store, too: docs/simulator.md says which seeds
+    // of that weather are not held yet.
+    bool rough = false;
 
     static Knobs drawn(Prng& prng);
 };

@@ -15,8 +15,7 @@ namespace {
 
 Proposal a_case(Town& town) {
     Proposal proposal{Kind::case_opened, case_entity(town.draws.id<CaseTag>()), {}};
-    proposal.add(office_scope,
-                 CaseOpened{"perbaikan-data-kinerja", 1, story_period, "Perbaikan"});
+    proposal.add(office_scope, CaseOpened{"perbaikan-data-kinerja", 1, story_period, "Perbaikan"});
     return proposal;
 }
 
@@ -104,8 +103,8 @@ TEST_CASE("two processes share a replica and write one feed", "[replica]") {
         CHECK(is_there(*camat.replica, opening, true));
         CHECK(is_there(*second, opening, true));
     }
-    auto prepared = second->prepare(camat.device, post::camat, a_case(town), times_at(town.now),
-                                    town.draws);
+    auto prepared =
+        second->prepare(camat.device, post::camat, a_case(town), times_at(town.now), town.draws);
     town.write(post::camat, a_case(town));
     CHECK(second->commit(*prepared, std::nullopt).fault() == Fault::conflict);
     CHECK(town.meet(camat).may_leave);
@@ -124,8 +123,8 @@ TEST_CASE("what the office would refuse is said before it is recorded", "[replic
         clerk->foresee(clerk.device, post::clerk_kintom, opening, times_at(town.now));
     REQUIRE(foreseen);
     CHECK(foreseen->outcome == Outcome::refused);
-    auto prepared = clerk->prepare(clerk.device, post::clerk_kintom, opening, times_at(town.now),
-                                   town.draws);
+    auto prepared =
+        clerk->prepare(clerk.device, post::clerk_kintom, opening, times_at(town.now), town.draws);
     REQUIRE(prepared);
     const auto authored = clerk->commit(*prepared, std::nullopt);
     REQUIRE(authored);
@@ -169,13 +168,19 @@ TEST_CASE("a delivery is taken in whole or not at all", "[replica]") {
             }
         }
     }
-    SECTION("a changed effect") { bad.entries.back().groups.push_back({"office", {}}); }
-    SECTION("a changed outcome") { bad.entries[3].entry->outcome = Outcome::refused; }
+    SECTION("a changed effect") {
+        bad.entries.back().groups.push_back({"office", {}});
+    }
+    SECTION("a changed outcome") {
+        bad.entries[3].entry->outcome = Outcome::refused;
+    }
     SECTION("an entry rewritten in the middle, hash and all") {
         bad.entries[3].entry->outcome = Outcome::refused;
         bad.entries[3].hash = hash_of(*bad.entries[3].entry);
     }
-    SECTION("an entry left out") { bad.entries.erase(bad.entries.begin() + 4); }
+    SECTION("an entry left out") {
+        bad.entries.erase(bad.entries.begin() + 4);
+    }
     SECTION("the last one left out, the head not") {
         bad.entries.back().entry->reason = Reason::gone;
         bad.entries.back().hash = hash_of(*bad.entries.back().entry);
@@ -209,10 +214,8 @@ TEST_CASE("power lost at any write leaves the replica before or after, never bet
     bool is_whole = false;
     for (std::uint64_t operations = 0; !is_whole; operations = operations * 5 / 4 + 1) {
         sim::Disk disk;
-        const OpenOptions file{.path = "replica.db",
-                               .vfs = disk.vfs(),
-                               .journal = Journal::truncate,
-                               .create = true};
+        const OpenOptions file{
+            .path = "replica.db", .vfs = disk.vfs(), .journal = Journal::truncate, .create = true};
         {
             auto replica = Replica::open(file, town.office->identity(), lurah.heads);
             REQUIRE(replica);
@@ -262,8 +265,9 @@ TEST_CASE("a unit gained is complete as soon as its last older entry is there", 
     start_post(town, "pelaksana-kintom", "mendono");
     for (int round = 0; round < 20 && clerk->scopes().size() < 3; ++round) {
         CHECK(rows_of(*clerk.replica, "mendono") == 0);
-        const Wanted wanted{clerk.device, clerk->position(), clerk->scopes(),
-                            clerk->backfilled_until(), 1, 100'000};
+        const Wanted wanted{
+            clerk.device, clerk->position(), clerk->scopes(), clerk->backfilled_until(), 1,
+            100'000};
         const auto delivery = town.office->deliver(wanted, town.now);
         REQUIRE(delivery);
         CHECK(delivery->entries.empty());
@@ -282,8 +286,7 @@ TEST_CASE("who leaves a unit hands in first and forgets then", "[replica]") {
     start_post(town, "lurah-kintom", "mendono");
     town.meet(lurah);
     town.does(post::lurah_kintom, [&](const State& seen) {
-        return add_finding(seen, id, row_of("kintom", "2"), "realisasi", "salah ketik",
-                           town.draws);
+        return add_finding(seen, id, row_of("kintom", "2"), "realisasi", "salah ketik", town.draws);
     });
     end_post(town, post::lurah_kintom);
 

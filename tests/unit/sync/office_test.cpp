@@ -13,8 +13,7 @@ namespace {
 // Proposals of an ordinary kind that anybody of the office may write; the office refuses most.
 Proposal anything(Random& random) {
     Proposal proposal{Kind::case_opened, case_entity(random.id<CaseTag>()), {}};
-    proposal.add(office_scope,
-                 CaseOpened{"perbaikan-data-kinerja", 1, story_period, "Perbaikan"});
+    proposal.add(office_scope, CaseOpened{"perbaikan-data-kinerja", 1, story_period, "Perbaikan"});
     return proposal;
 }
 

@@ -12,16 +12,14 @@ namespace {
 
 Proposal a_case(Town& town) {
     Proposal proposal{Kind::case_opened, case_entity(town.draws.id<CaseTag>()), {}};
-    proposal.add(office_scope,
-                 CaseOpened{"perbaikan-data-kinerja", 1, story_period, "Perbaikan"});
+    proposal.add(office_scope, CaseOpened{"perbaikan-data-kinerja", 1, story_period, "Perbaikan"});
     return proposal;
 }
 
 std::uint64_t number_of_case(Office& office, const Proposal& opened) {
     std::uint64_t number = 0;
     office.read([&](const State& state) {
-        const auto item =
-            find_item<CaseItem>(state, {opened.entity, Scope(office_scope)}, "case");
+        const auto item = find_item<CaseItem>(state, {opened.entity, Scope(office_scope)}, "case");
         if (item) number = item->number;
     });
     return number;
@@ -143,8 +141,7 @@ TEST_CASE("a receipt whose entry nobody ever read does not hide an act from a re
     town.require_agreement();
 }
 
-TEST_CASE("acts of a feed given up before the loss are not forgotten with it",
-          "[sync][recovery]") {
+TEST_CASE("acts of a feed given up before the loss are not forgotten with it", "[sync][recovery]") {
     Loss loss;
     Town& town = loss.town;
     Machine& camat = town.of_post(post::camat);
