@@ -14,8 +14,8 @@
 namespace luring::sim {
 
 struct Secret {
-    std::set<std::string> units;  // whose readers may know it
-    RowId row;                    // whose values it is part of; none: of the unit at large
+    std::set<std::string> units;      // whose readers may know it
+    RowId row;                        // whose values it is part of; none: of the unit at large
     std::set<std::string> erased_in;  // units
 
     bool is_erased() const;
