@@ -65,6 +65,12 @@ struct Feeds::Statements {
                             "SELECT 1 FROM authored JOIN part ON part.act = authored.act"
                             " WHERE authored.received = 0 AND authored.reissued = 0"
                             " AND part.scope = ? LIMIT 1"};
+    Statement spent_copies{db,
+                           "SELECT act.hash FROM authored JOIN act ON act.arrival = authored.act"
+                           " LEFT JOIN entry ON entry.act = act.hash"
+                           " WHERE authored.device = ? AND authored.entry IS NOT NULL"
+                           " AND entry.number IS NULL"
+                           " AND (authored.received = 1 OR authored.reissued = 1)"};
     Statement pending{db,
                       "SELECT count(*), ifnull(sum(octets), 0) FROM authored"
                       " WHERE received = 0 AND reissued = 0"};
@@ -195,6 +201,13 @@ std::vector<WrittenAct> Feeds::to_reissue(const Writer& now) const {
 bool Feeds::has_unreceived_in(const Scope& scope) const {
     Rows rows = sql_->unreceived_in.query(scope);
     return rows.next();
+}
+
+std::vector<Hash> Feeds::spent_copies(const DeviceId& device) const {
+    std::vector<Hash> copies;
+    Rows rows = sql_->spent_copies.query(device);
+    while (rows.next()) copies.push_back(rows.fixed<Hash>(0));
+    return copies;
 }
 
 Pending Feeds::pending() const {

@@ -46,6 +46,8 @@ class Feeds {
     // Acts of older incarnations that the office may not hold, in the order they were written.
     std::vector<WrittenAct> to_reissue(const Writer& now) const;
     bool has_unreceived_in(const Scope& scope) const;
+    // Copies that are never sent again of acts whose entry is in another feed.
+    std::vector<Hash> spent_copies(const DeviceId& device) const;
     Pending pending() const;
     // Entries of own acts that were not simply applied, ascending.
     std::vector<std::uint64_t> attention() const;

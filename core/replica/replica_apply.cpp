@@ -52,6 +52,7 @@ class Replica::Intake {
     Result<Done> take_entry(const Delivered& delivered);
     void store(const Delivered& delivered);
     void take_own(const Delivered& delivered);
+    void settle_feeds();
     void gain_scopes();
     void fold();
     void compare_state();
@@ -97,6 +98,7 @@ Result<Applied> Replica::Intake::run() {
     in_.truth.add_head(delivery_.head);
     in_.take_receipts(delivery_.receipts);
     fold();
+    settle_feeds();
     compare_state();
     for (const DeviceId& device : cloned_) {
         in_.begin_incarnation(*in_.feeds.find_keys(device), "feed_continued_elsewhere");
@@ -230,6 +232,17 @@ void Replica::Intake::take_own(const Delivered& delivered) {
     const bool goes_on_here =
         header.seq == 1 || in_.feeds.hash_at(header.writer, header.seq - 1) == header.previous;
     if (goes_on_here) in_.feeds.take_back(hash, *delivered.act, delivered.number);
+}
+
+// An entry says as much as a receipt, and of a feed given up there may never come one. What was
+// issued again was written twice, and is erased twice.
+void Replica::Intake::settle_feeds() {
+    for (const WriterKeys& keys : in_.feeds.writers()) {
+        const Writer now = *in_.feeds.find_writer(keys.device);
+        if (now.incarnation == 1) continue;
+        in_.feeds.settle_older(now);
+        for (const Hash& copy : in_.feeds.spent_copies(now.device)) in_.store->keep_erased(copy);
+    }
 }
 
 // ---- state --------------------------------------------------------------------------------------

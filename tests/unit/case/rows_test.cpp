@@ -277,9 +277,8 @@ TEST_CASE("an import travels in acts of a size a slow line can take", "[case][ro
             bytes += payload.second.size();
             REQUIRE(payload.second.size() < part_body_bytes_max - 100);
             if (payload.first == office_scope) continue;
-            for (const Row& row : decode_versioned<ImportedRows>(payload.second)->rows) {
-                seen.insert(row.id);
-            }
+            const auto imported = decode_versioned<ImportedRows>(payload.second);
+            for (const Row& row : imported->rows) seen.insert(row.id);
         }
         REQUIRE(bytes <= import_act_bytes_max + 1024);
         story.must(post::kasubag_evlap, act);
