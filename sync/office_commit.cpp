@@ -12,8 +12,8 @@ namespace {
 
 // The state as the judge must see it: with revocations the log does not hold yet, and with numbers
 // counted on from the highest ever given. The folded state itself stays what the log says.
-void amend(OverlayState& state, const std::map<ActId, DeviceId>& revoked, const ActId& judged,
-           Rows& floors) {
+void amend_revocations(OverlayState& state, const std::map<ActId, DeviceId>& revoked,
+                       const ActId& judged) {
     for (const auto& [act, device] : revoked) {
         auto item = find_device(state, device);
         // The revoking act itself, come back from its author, finds the device as it was.
@@ -22,6 +22,18 @@ void amend(OverlayState& state, const std::map<ActId, DeviceId>& revoked, const 
         item->revoked_by = act;
         put_item(state, office_place(), device_key(device), *item);
     }
+}
+
+// The ledger proves that the office applied the act once, before it lost it: a revocation of its
+// author since then says nothing against it.
+void trust_author(OverlayState& state, const DeviceId& device) {
+    auto item = find_device(state, device);
+    if (!item || !item->revoked) return;
+    item->revoked = false;
+    put_item(state, office_place(), device_key(device), *item);
+}
+
+void amend_numbers(OverlayState& state, Rows& floors) {
     while (floors.next()) {
         const std::string key = numbering_key(floors.text(0));
         const auto floor = static_cast<std::uint64_t>(floors.integer(1));
@@ -60,9 +72,11 @@ Entry entry_from(const OfficeId& office, const Position& position, const Hash& a
 
 Verdict Office::Inside::judge(const Act& act, std::uint64_t number, Instant now) const {
     OverlayState amended(state.committed());
+    amend_revocations(amended, revoked_in_ledger, act.header.id);
+    if (in_ledger.contains(act.header.id)) trust_author(amended, act.header.writer.device);
     {
         Rows rows = floors.query();
-        amend(amended, revoked_in_ledger, act.header.id, rows);
+        amend_numbers(amended, rows);
     }
     const bool is_amended = !amended.changes().empty();
     const State& seen = is_amended ? static_cast<const State&>(amended) : state.committed();

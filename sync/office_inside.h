@@ -55,6 +55,7 @@ struct Office::Inside {
 
     // ---- office_recovery.cpp ----
     Proven proven() const;
+    bool was_restored() const;
     bool has_room_for_offers() const;
     std::optional<Delivered> offered_at(std::uint64_t number, const Hash& hash) const;
     void keep_offered(const Delivered& delivered);

@@ -47,9 +47,13 @@ constexpr std::size_t missing_max = 1000;  // listed for the administrator
 
 // ---- what was offered ---------------------------------------------------------------------------
 
+bool Office::Inside::was_restored() const {
+    return !settings.get<std::vector<Regained>>(regained_setting, {}).empty();
+}
+
 // Outside a recovery only an office that was restored once has lost anything to be offered.
 bool Office::Inside::has_room_for_offers() const {
-    if (settings.get<std::vector<Regained>>(regained_setting, {}).empty()) return false;
+    if (!was_restored()) return false;
     Rows rows = offered_count.query();
     return rows.next() && rows.integer(0) < offered_waiting_max;
 }

@@ -13,6 +13,8 @@ struct OfficeIdentity;
 // One entry by itself: its hash, header, parts and effects agree. A part without salt stands in
 // for one that was erased and cannot be checked.
 Result<Done> check_delivered(const OfficeId& office, const Delivered& delivered);
+// check_shape() of an act some of whose parts may be stand-ins.
+Result<Done> check_shape_but_stand_ins(const Act& act);
 // That `next` follows on `position`.
 Result<Done> check_link(const Position& position, const Delivered& next);
 

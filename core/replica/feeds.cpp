@@ -32,7 +32,7 @@ struct Feeds::Statements {
     Statement take_back{db,
                         "INSERT OR IGNORE INTO authored"
                         " (act, device, incarnation, seq, id, octets, formal, received, entry)"
-                        " SELECT arrival, device, incarnation, seq, id, ?, 0, 1, ?"
+                        " SELECT arrival, device, incarnation, seq, id, ?, ?, 1, ?"
                         " FROM act WHERE hash = ?"};
     Statement head{db,
                    "SELECT authored.seq, act.hash FROM authored"
@@ -164,8 +164,9 @@ void Feeds::add(const Hash& hash, const Act& act, bool formal) {
     ensure(sql_->db.changes() == 1);
 }
 
-void Feeds::take_back(const Hash& hash, const Act& act, std::uint64_t number) {
-    sql_->take_back.run(static_cast<std::int64_t>(encode(act).size()), stored(number), hash);
+void Feeds::take_back(const Hash& hash, const Act& act, bool formal, std::uint64_t number) {
+    sql_->take_back.run(static_cast<std::int64_t>(encode(act).size()), formal, stored(number),
+                        hash);
 }
 
 FeedHead Feeds::head(const Writer& writer) const {

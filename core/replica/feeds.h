@@ -22,6 +22,8 @@ struct WrittenAct {
     std::uint64_t octets = 0;  // of header and bodies, as they travel
 };
 
+constexpr std::size_t feed_acts_max = 1'000'000;  // "all of them", as a number for LIMIT
+
 class Feeds {
   public:
     explicit Feeds(Database& db);
@@ -36,7 +38,7 @@ class Feeds {
     // ---- acts ----
     void add(const Hash& hash, const Act& act, bool formal);
     // An act of one of our devices that came back from the office: lost here, or a clone's.
-    void take_back(const Hash& hash, const Act& act, std::uint64_t number);
+    void take_back(const Hash& hash, const Act& act, bool formal, std::uint64_t number);
     FeedHead head(const Writer& writer) const;  // seq 0: nothing written yet
     std::optional<Hash> hash_at(const Writer& writer, std::uint64_t seq) const;
     // Own acts without an entry, in the order they were written.

@@ -1,6 +1,7 @@
 #include "core/replica/replica.h"
 
 #include <algorithm>
+#include <set>
 
 #include "core/case/fold.h"
 #include "core/case/judge.h"
@@ -136,6 +137,18 @@ Act Replica::Inside::reissued(const WrittenAct& old, const Writer& writer) const
     act->header.seq = head.seq + 1;
     act->header.previous = head.hash;
     return std::move(*act);
+}
+
+bool Replica::Inside::lacks_formal_seal(const Writer& writer) const {
+    const auto acts = feeds.unreceived(writer, feed_acts_max);
+    if (acts.empty()) return false;
+    std::set<std::uint64_t> sealed;
+    for (const Seal& seal : truth.seals_of(writer, acts.front().seq)) {
+        if (seal.use == KeyUse::officer) sealed.insert(seal.seq);
+    }
+    return std::any_of(acts.begin(), acts.end(), [&sealed](const WrittenAct& act) {
+        return act.formal && !sealed.contains(act.seq);
+    });
 }
 
 // Order matters to what acts mean, so those after a formal act wait with it for its key.

@@ -127,6 +127,7 @@ void Replica::Intake::lose_scopes() {
         if (in_.feeds.has_unreceived_in(scope)) continue;
         in_.truth.forget(scope);
         in_.state.forget(scope);
+        in_.store->sweep_after_commit();
         in_.note("scope_forgotten", scope);
         std::erase(kept, scope);
         scopes_changed_ = true;
@@ -231,7 +232,9 @@ void Replica::Intake::take_own(const Delivered& delivered) {
     // A clone's branch stays the clone's: its receipts would cover acts of ours it does not hold.
     const bool goes_on_here =
         header.seq == 1 || in_.feeds.hash_at(header.writer, header.seq - 1) == header.previous;
-    if (goes_on_here) in_.feeds.take_back(hash, *delivered.act, delivered.number);
+    if (!goes_on_here) return;
+    const auto kind = kind_of(*delivered.act);
+    in_.feeds.take_back(hash, *delivered.act, kind && is_formal(*kind), delivered.number);
 }
 
 // An entry says as much as a receipt, and of a feed given up there may never come one. What was
@@ -342,7 +345,12 @@ Result<Done> Replica::fall_back(const Head& link) {
     in.feeds.fall_back(link.number);
     // Acts of feeds we no longer write travel at the end of the one we do.
     for (const WriterKeys& keys : in.feeds.writers()) {
-        in.reissue_until_formal(*in.feeds.find_writer(keys.device));
+        const Writer writer = *in.feeds.find_writer(keys.device);
+        // Acts the office once gave back to us came without seals: they are issued again.
+        if (in.lacks_formal_seal(writer))
+            in.begin_incarnation(keys, "formal_seal_missing");
+        else
+            in.reissue_until_formal(writer);
     }
     if (link.number < position.number) {
         in.note("fell_back", std::to_string(position.number) + " > " + std::to_string(link.number));
@@ -382,6 +390,7 @@ std::vector<Delivered> Replica::put_aside(std::size_t limit) {
 void Replica::drop_put_aside(const std::vector<Delivered>& taken) {
     Writing writing(*inside_->store);
     for (const Delivered& delivered : taken) inside_->truth.drop_put_aside(delivered.hash);
+    inside_->store->sweep_after_commit();
     writing.commit();
 }
 

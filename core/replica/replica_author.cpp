@@ -47,8 +47,6 @@ struct Stretch {
     }
 };
 
-constexpr std::size_t feed_acts_max = 1'000'000;  // "all of them", as a number for LIMIT
-
 std::optional<Seal> with_seq(const std::vector<Seal>& seals, std::uint64_t seq) {
     for (const Seal& seal : seals) {
         if (seal.seq == seq) return seal;

@@ -39,6 +39,8 @@ struct Replica::Inside {
     Writer begin_incarnation(const WriterKeys& keys, const std::string& why);
     // The same act at the end of another feed: id, times, salts and commitments stay.
     Act reissued(const WrittenAct& old, const Writer& writer) const;
+    // A formal act to be sent that nobody's key vouches for here.
+    bool lacks_formal_seal(const Writer& writer) const;
     void reissue_until_formal(const Writer& writer);
     void take_receipts(const std::vector<Receipt>& receipts);
 

@@ -11,6 +11,7 @@ namespace luring {
 namespace {
 
 constexpr std::string_view epoch_setting = "epoch";
+constexpr std::string_view sweep_setting = "sweep_due";
 
 std::vector<StandIn> stand_ins_of(const Act& eraser, const Scope& scope) {
     const Part* part = eraser.find_part(scope);
@@ -43,7 +44,10 @@ Store::Store(Database database)
       add_erased_finding_(db,
                           "INSERT OR IGNORE INTO erased_finding (scope, finding)"
                           " VALUES (?, ?)"),
-      erased_findings_(db, "SELECT finding FROM erased_finding WHERE scope = ?") {}
+      erased_findings_(db, "SELECT finding FROM erased_finding WHERE scope = ?"),
+      sweep_due_(settings.get(sweep_setting, false)) {
+    sweep_if_due();
+}
 
 Position Store::position() const {
     Position position = truth.last_entry();
@@ -125,7 +129,9 @@ void Store::erase_part(const Hash& hash, const Scope& scope, const ErasedNames& 
         const bool is_whole = !part->salt.is_none();
         if (!rest && is_whole && given.act == act->header.id) rest = given.body;
     }
-    if (rest && *rest != part->body) truth.erase_part(hash, scope, rest);
+    if (!rest || *rest == part->body) return;
+    truth.erase_part(hash, scope, rest);
+    sweep_after_commit();
 }
 
 ErasedNames Store::erased_in(const Scope& scope) const {
@@ -153,6 +159,26 @@ void Store::keep_erased(const Hash& hash) {
             }
         }
         erase_part(hash, part.scope, names, {});
+    }
+}
+
+// ---- sweeping -----------------------------------------------------------------------------------
+
+void Store::sweep_after_commit() {
+    if (!sweep_due_) settings.put(sweep_setting, true);
+    sweep_due_ = true;
+}
+
+void Store::sweep_if_due() {
+    if (!sweep_due_) return;
+    try {
+        db.execute("VACUUM");
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        settings.erase(sweep_setting);
+        sweep_due_ = false;
+    } catch (const StorageError& error) {
+        // What was committed stands: a file in use or a full disk is tried again after the next.
+        if (error.code() != StorageCode::busy && error.code() != StorageCode::full) throw;
     }
 }
 

@@ -43,6 +43,13 @@ class Store {
     void erase(const Act& eraser, const Scope& scope, const std::vector<RowId>& rows);
     // Rows erased earlier leave no values behind with an act that arrives later.
     void keep_erased(const Hash& act);
+    bool has_erased_in(const Scope& scope) const { return !erased_in(scope).rows.empty(); }
+    // What this transaction deletes must be gone from the file, not only from its tables: SQLite
+    // leaves copies in the slack of pages it splits, out of reach of its secure_delete.
+    void sweep_after_commit();
+    // Writes the whole file anew where that is due; outside of a transaction. Remembered in the
+    // file, so that a power cut, another process or a full disk only puts it off.
+    void sweep_if_due();
 
     Database db;
     Truth truth;
@@ -59,6 +66,7 @@ class Store {
     mutable Statement erased_;
     Statement add_erased_finding_;
     mutable Statement erased_findings_;
+    bool sweep_due_ = false;
 };
 
 // A transaction during which the cached state is true to the file.
@@ -77,6 +85,7 @@ class Writing {
         store_.state.flush();
         transaction_.commit();
         open_ = false;
+        store_.sweep_if_due();
     }
 
   private:

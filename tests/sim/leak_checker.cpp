@@ -34,6 +34,7 @@ class LeakChecker final : public Checker {
     }
 
     void on_committed(const Delivered& entry) override {
+        latest_ms_ = std::max(latest_ms_, entry.entry->received_ms);
         const bool is_applied = entry.entry->outcome == Outcome::applied;
         for (const Part& part : entry.act->parts) {
             const auto body = body_of(part);
@@ -53,8 +54,6 @@ class LeakChecker final : public Checker {
             }
         }
     }
-
-    void on_office_restored(std::uint64_t) override { is_restored_ = true; }
 
     void on_reply_sent(const DeviceId& to, const Reply& reply, ByteView bytes,
                        Instant now) override {
@@ -130,48 +129,6 @@ class LeakChecker final : public Checker {
             const Secret& secret = world_.secrets.of(token);
             require(readers.may_read(secret),
                     device.name() + "'s file holds a text of unit " + *secret.units.begin());
-            if (secret.is_erased()) {
-                device.use([&](Replica& replica) {
-                    for (auto& e : replica.entries_between(0, 9999, 9999)) {
-                        if (!e.act) continue;
-                        for (auto& p : e.act->parts)
-                            if (text_of(p.body).find(token) != std::string_view::npos)
-                                world_.trace("DBG entry " + std::to_string(e.number) + " part " +
-                                             p.scope + " " + name_of(body_of(p)->kind) + " " +
-                                             name_of(e.entry->outcome) + " by " +
-                                             e.act->header.writer.device.hex().substr(0, 4) +
-                                             " salted " + std::to_string(!p.salt.is_none()) +
-                                             " row " + secret.row.hex());
-                    }
-                    for (auto& t : replica.tentative_acts())
-                        for (auto& p : t.act.parts)
-                            if (text_of(p.body).find(token) != std::string_view::npos)
-                                world_.trace("DBG tentative ");
-                    replica.read([&](const State& c, const State& t) {
-                        for (const State* s : {&c, &t})
-                            for (auto& place : s->places())
-                                s->scan(place, "", [&](std::string_view k, ByteView v) {
-                                    if (text_of(v).find(token) != std::string_view::npos)
-                                        world_.trace("DBG state " + place.entity + " " +
-                                                     place.scope + " " + std::string(k));
-                                });
-                    });
-                    for (auto& a : replica.put_aside(999))
-                        if (a.act)
-                            for (auto& p : a.act->parts)
-                                if (text_of(p.body).find(token) != std::string_view::npos)
-                                    world_.trace("DBG put aside " + std::to_string(a.number));
-                    for (auto& act : replica.acts_in("unit/" + *secret.units.begin()))
-                        for (auto& p : act.parts)
-                            if (text_of(p.body).find(token) != std::string_view::npos)
-                                world_.trace("DBG act in " + act.header.id.hex() + " " +
-                                             std::to_string(act.header.writer.incarnation) + "/" +
-                                             std::to_string(act.header.seq) + " " +
-                                             name_of(body_of(p)->kind) +
-                                             (replica.find(act.header.id)->entry ? " with entry"
-                                                                                 : " no entry"));
-                });
-            }
             require(!secret.is_erased(), device.name() + "'s file holds a text of an erased row");
         }
         require(readers.leads || !holds(pages, world_.plan.salt.view()),
@@ -180,7 +137,6 @@ class LeakChecker final : public Checker {
 
     std::map<std::string, Post> posts_;
     std::int64_t latest_ms_ = 0;
-    bool is_restored_ = false;
 };
 
 }  // namespace

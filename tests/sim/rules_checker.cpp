@@ -3,6 +3,7 @@
 // periods, scopes, keys, and what may be adopted.
 #include <map>
 #include <set>
+#include <utility>
 
 #include "core/act/administration.h"
 #include "core/act/correction.h"
@@ -39,37 +40,69 @@ class RulesChecker final : public Checker {
 
     void on_committed(const Delivered& entry) override {
         number_ = entry.number;
-        // What devices gave back was looked at when it came the first time.
-        if (!seen_.insert(entry.hash).second) return;
         const Outcome outcome = entry.entry->outcome;
         const bool is_applied =
             outcome == Outcome::applied || outcome == Outcome::applied_with_conflict;
         if (!is_applied) return;
-        const Header& header = entry.act->header;
-        if (header.post != office_post) look_at_author(header, entry.entry->received_ms);
-        std::string entity;
-        for (const Part& part : entry.act->parts) {
-            const auto body = body_of(part);
-            require(body.ok(), at() + "was applied and cannot be read");
-            look_at(header, part.scope, *body);
-            learn(header, part.scope, *body);
-        }
+        // What devices gave back was looked at when it came the first time.
+        if (looked_at_.insert(entry.hash).second) look_at(entry);
+        learn(*entry.act);
+        const auto body = body_of(entry.act->parts.front());
+        if (body && body->kind == Kind::rows_erased) erasures_.insert(entry.act->header.id);
+        learned_from_[entry.number] = *entry.act;
+    }
+    // What the office lost it no longer goes by; only the ledger of revocations is not in the
+    // store.
+    void on_office_restored(std::uint64_t number) override {
+        learned_from_.erase(learned_from_.upper_bound(number), learned_from_.end());
+        Known before = std::exchange(known_, {});
+        for (const auto& [at, act] : learned_from_) learn(act);
+        known_.revoked = std::move(before.revoked);
     }
 
   private:
+    // What the log has said so far.
+    struct Known {
+        std::map<std::string, Post> posts;
+        std::map<DeviceId, std::string> devices;
+        std::set<DeviceId> revoked;
+        std::set<std::string> closed;
+        std::set<std::string> signed_cases;
+        std::map<std::string, std::uint32_t> rounds;  // by "<case>/<unit>"
+    };
+
+    void look_at(const Delivered& entry) {
+        const Header& header = entry.act->header;
+        if (header.post != office_post) look_at_author(header, entry.entry->received_ms);
+        for (const Part& part : entry.act->parts) {
+            const auto body = body_of(part);
+            require(body.ok(), at() + "was applied and cannot be read");
+            look_at_part(header, part.scope, *body);
+        }
+    }
+
+    void learn(const Act& act) {
+        for (const Part& part : act.parts) {
+            const auto body = body_of(part);
+            if (body) learn_part(part.scope, *body);
+        }
+    }
+
     std::string at() const { return "entry " + std::to_string(number_) + " "; }
 
     void look_at_author(const Header& header, std::int64_t received_ms) {
-        const auto post = posts_.find(header.post);
-        require(post != posts_.end(), at() + "names a post nobody started");
+        const auto post = known_.posts.find(header.post);
+        require(post != known_.posts.end(), at() + "names a post nobody started");
         const Date day = local_from(Instant{received_ms}, 480).date;
         require(!(day < post->second.from), at() + "was written under a post before it began");
         require(!post->second.until || !(*post->second.until < day),
                 at() + "was applied under a post that had ended");
-        const auto officer = devices_.find(header.writer.device);
-        require(officer != devices_.end(), at() + "comes from a machine nobody enrolled");
+        const auto officer = known_.devices.find(header.writer.device);
+        require(officer != known_.devices.end(), at() + "comes from a machine nobody enrolled");
         require(officer->second == post->second.officer, at() + "uses somebody else's post");
-        require(revoked_.count(header.writer.device) == 0, at() + "comes from a revoked machine");
+        // An erasure applied once is in the ledger and is applied again, whoever lost the log.
+        require(known_.revoked.count(header.writer.device) == 0 || erasures_.count(header.id) != 0,
+                at() + "comes from a revoked machine");
         for (const PartRef& part : header.parts) {
             const bool is_own = part.scope == "unit/" + post->second.unit;
             require(part.scope == "office" || is_own || leads(post->second),
@@ -77,12 +110,12 @@ class RulesChecker final : public Checker {
         }
     }
 
-    void look_at(const Header& header, const Scope& scope, const PartBody& body) {
+    void look_at_part(const Header& header, const Scope& scope, const PartBody& body) {
         if (is_formal(body.kind)) {
             require(sealed_by_officer_.count(hash_of(header)) != 0,
                     at() + "is formal and has no seal of the officer's key");
         }
-        require(signed_.count(body.entity) == 0 || body.kind == Kind::case_archived,
+        require(known_.signed_cases.count(body.entity) == 0 || body.kind == Kind::case_archived,
                 at() + "changes a signed document");
         const std::string unit = scope.rfind("unit/", 0) == 0 ? scope.substr(5) : "";
         switch (body.kind) {
@@ -105,7 +138,7 @@ class RulesChecker final : public Checker {
                 break;
             }
             case Kind::rows_imported:
-                require(closed_.count(body.entity) == 0, at() + "changes a closed period");
+                require(known_.closed.count(body.entity) == 0, at() + "changes a closed period");
                 break;
             case Kind::act_adopted: {
                 const auto original = decode<PartBody>(payload_of<ActAdopted>(body).body);
@@ -118,68 +151,62 @@ class RulesChecker final : public Checker {
     }
 
     void same_round(const std::string& entity, const std::string& unit, std::uint32_t round) {
-        const auto known = rounds_.find(entity + "/" + unit);
-        const std::uint32_t now = known == rounds_.end() ? 1 : known->second;
+        const auto known = known_.rounds.find(entity + "/" + unit);
+        const std::uint32_t now = known == known_.rounds.end() ? 1 : known->second;
         require(round == now, at() + "belongs to round " + std::to_string(round) + " of " + unit +
                                   ", which is in round " + std::to_string(now));
     }
 
-    void learn(const Header& header, const Scope& scope, const PartBody& body) {
+    void learn_part(const Scope& scope, const PartBody& body) {
         switch (body.kind) {
             case Kind::post_started: {
                 const Post post = payload_of<PostStarted>(body).post;
-                posts_[post.id] = post;
+                known_.posts[post.id] = post;
                 break;
             }
             case Kind::post_ended: {
                 const auto ended = payload_of<PostEnded>(body);
-                posts_[ended.post].until = ended.until;
+                known_.posts[ended.post].until = ended.until;
                 break;
             }
             case Kind::device_enrolled: {
                 const auto enrolled = payload_of<DeviceEnrolled>(body);
-                devices_[enrolled.device] = enrolled.officer;
+                known_.devices[enrolled.device] = enrolled.officer;
                 break;
             }
             case Kind::device_revoked:
-                revoked_.insert(payload_of<DeviceRevoked>(body).device);
+                known_.revoked.insert(payload_of<DeviceRevoked>(body).device);
                 break;
             case Kind::period_closed:
-                closed_.insert("data/" + payload_of<PeriodClosed>(body).period);
+                known_.closed.insert("data/" + payload_of<PeriodClosed>(body).period);
                 break;
             case Kind::unit_added:
-                rounds_.emplace(body.entity + "/" + payload_of<UnitAdded>(body).unit, 1);
+                known_.rounds.emplace(body.entity + "/" + payload_of<UnitAdded>(body).unit, 1);
                 break;
             case Kind::step_returned:
                 for (const std::string& unit : payload_of<StepReturned>(body).units) {
-                    ++rounds_[body.entity + "/" + unit];
+                    ++known_.rounds[body.entity + "/" + unit];
                 }
                 break;
             case Kind::case_reopened:
-                for (auto& [key, round] : rounds_) {
+                for (auto& [key, round] : known_.rounds) {
                     if (key.compare(0, body.entity.size() + 1, body.entity + "/") == 0) ++round;
                 }
                 break;
             case Kind::case_signed:
-                if (scope == office_scope) signed_now_ = body.entity;
+                if (scope == office_scope) known_.signed_cases.insert(body.entity);
                 break;
             default:
                 break;
         }
-        (void)header;
-        if (!signed_now_.empty()) signed_.insert(std::exchange(signed_now_, {}));
     }
 
     std::uint64_t number_ = 0;
-    std::set<Hash> seen_;
+    std::set<Hash> looked_at_;
     std::set<Hash> sealed_by_officer_;
-    std::map<std::string, Post> posts_;
-    std::map<DeviceId, std::string> devices_;
-    std::set<DeviceId> revoked_;
-    std::set<std::string> closed_;
-    std::set<std::string> signed_;
-    std::string signed_now_;
-    std::map<std::string, std::uint32_t> rounds_;
+    std::set<ActId> erasures_;  // ever applied
+    Known known_;
+    std::map<std::uint64_t, Act> learned_from_;  // by entry
 };
 
 }  // namespace
