@@ -86,6 +86,7 @@ struct RecoveryStatus {
     std::uint64_t recovered_until = 0;   // entries proven by a signed head, in order
     std::uint64_t highest_offered = 0;   // the highest a signed head speaks of
     std::vector<std::uint64_t> missing;  // entries nobody handed in yet, between the two
+    std::uint64_t waiting = 0;  // acts handed in whose author must bring what came before them
 };
 
 // Entries in (after, until], taken over from devices.

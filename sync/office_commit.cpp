@@ -99,6 +99,7 @@ Answered Office::Inside::commit(const Act& act, const Hash& hash, Instant now) {
     store->keep_erased(hash);
     erased = store->fold(number, std::nullopt) || erased;
     if (verdict.outcome == Outcome::applied) {
+        ledger_grew = ledger_grew || in_ledger.contains(act.header.id);
         revoked_in_ledger.erase(act.header.id);
         erased_in_ledger.erase(act.header.id);
     }

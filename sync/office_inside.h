@@ -78,7 +78,8 @@ struct Office::Inside {
     std::map<ActId, DeviceId> revoked_in_ledger;
     std::set<ActId> erased_in_ledger;  // their values are gone here, and not yet with the devices
     std::set<ActId> in_ledger;
-    bool erased = false;  // since the transaction began
+    bool erased = false;       // since the transaction began
+    bool ledger_grew = false;  // since acts that wait were looked at
 
     mutable Statement floors;
     Statement put_floor;

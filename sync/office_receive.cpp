@@ -249,6 +249,8 @@ Result<Received> Office::receive(const SealedRun& run, Instant now) {
     if (!keys) return fail(Fault::not_permitted, "device not enrolled");
     Reception reception(in, run, *keys, in.time(now));
     Received received = reception.take();
+    if (in.ledger_grew && in.was_restored()) in.commit_offered(in.time(now));
+    in.ledger_grew = false;
     in.finish();
     writing.commit();
     return received;

@@ -138,7 +138,8 @@ void Office::Inside::complete(const Delivered& delivered) {
 }
 
 // Acts that were in the log once and are not now. In the order of their old numbers, so that each
-// feed goes on where it stands; those that do not fit yet wait for their author.
+// feed goes on where it stands; those that do not fit yet wait for their author, or for the
+// revocation of their author's device.
 void Office::Inside::commit_offered(Instant now) {
     const Proven known = proven();
     std::vector<Delivered> waiting;
@@ -159,7 +160,10 @@ void Office::Inside::commit_offered(Instant now) {
         const auto proof = known.find(delivered.number);
         const bool is_proven = proof != known.end() && proof->second.count(delivered.hash) != 0;
         const FeedHead head = truth.feed_head(act.header.writer).value_or(FeedHead{});
-        const bool is_next = act.header.seq == head.seq + 1 && act.header.previous == head.hash;
+        const bool follows = act.header.seq == head.seq + 1 && act.header.previous == head.hash;
+        // Whom the office does not trust any more it need not wait for: what of the feed is lost
+        // is lost, and a device that brings it after all begins a new incarnation.
+        const bool is_next = follows || is_revoked(act.header.writer.device);
         if (!is_proven || !is_next || !is_whole(act) || has_stand_in(act)) continue;
         commit(act, delivered.entry->act, now);
         drop_offered.run(delivered.hash);
@@ -254,6 +258,8 @@ RecoveryStatus Office::recovery() {
     status.recovering = in.is_recovering();
     status.restored_until = in.settings.get<std::uint64_t>(restored_setting, 0);
     status.recovered_until = in.truth.last_entry().number;
+    Rows waiting = in.offered_count.query();
+    if (waiting.next()) status.waiting = static_cast<std::uint64_t>(waiting.integer(0));
     if (!status.recovering) return status;
     const Proven proven = in.proven();
     const Regainable found = in.regainable(proven);

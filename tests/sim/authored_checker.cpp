@@ -26,9 +26,21 @@ class AuthoredChecker final : public Checker {
         }
     }
 
+    // What the office forgot only a machine that still has it whole can bring back.
+    void on_office_restored(std::uint64_t number) override {
+        for (auto at = handed_in_.begin(); at != handed_in_.end();) {
+            const bool is_lost = at->second > number;
+            const auto note = written_.find(at->first);
+            if (is_lost && note != written_.end() && !is_held_by_somebody(at->first)) {
+                note->second.is_certain = false;
+            }
+            at = is_lost ? handed_in_.erase(at) : std::next(at);
+        }
+    }
+
     void on_committed(const Delivered& entry) override {
         const Header& header = entry.act->header;
-        handed_in_.insert(header.id);
+        handed_in_[header.id] = entry.number;
         const auto& outcome = *entry.entry;
         const bool is_applied = outcome.outcome == Outcome::applied ||
                                 outcome.outcome == Outcome::applied_with_conflict;
@@ -57,6 +69,18 @@ class AuthoredChecker final : public Checker {
     }
 
   private:
+    bool is_held_by_somebody(const ActId& id) {
+        bool is_held = false;
+        for (Device* device : world_.working_devices()) {
+            device->use([&](Replica& replica) {
+                const auto found = replica.find(id);
+                is_held =
+                    is_held || (found && found->act.parts.size() == found->act.header.parts.size());
+            });
+        }
+        return is_held;
+    }
+
     const std::vector<PartRef>* parts_of(const ActId& id) {
         const auto found = written_.find(id);
         if (found != written_.end()) return &found->second.act.header.parts;
@@ -105,7 +129,7 @@ class AuthoredChecker final : public Checker {
     }
 
     std::map<ActId, AuthoredNote> written_;
-    std::set<ActId> handed_in_;
+    std::map<ActId, std::uint64_t> handed_in_;  // its entry
     std::set<DeviceId> restored_;
     std::vector<PartRef> office_parts_;
 };
