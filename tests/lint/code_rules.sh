@@ -71,6 +71,12 @@ rule_headers_alone() {
 }
 scratch() { mkdir -p "${TMPDIR:-/tmp}/luring-lint-$$" && echo "${TMPDIR:-/tmp}/luring-lint-$$"; }
 
+# Until C++23 what a call returns is gone before the first turn of a loop over what it points to.
+rule_loop_over_temporary() {
+    sources | grep_in -E 'for \([^;]* : [^;]*[A-Za-z0-9_>]\([^;]*\)->' |
+        sed 's/$/   (give the result a name first)/'
+}
+
 # A test that is skipped is worse than none: it looks like one.
 rule_tests_run() {
     own_files 'tests/*.cpp' 'tests/*.h' |
