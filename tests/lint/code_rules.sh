@@ -73,7 +73,7 @@ scratch() { mkdir -p "${TMPDIR:-/tmp}/luring-lint-$$" && echo "${TMPDIR:-/tmp}/l
 
 # Until C++23 what a call returns is gone before the first turn of a loop over what it points to.
 rule_loop_over_temporary() {
-    sources | grep_in -E 'for \([^;]* : [^;]*[A-Za-z0-9_>]\([^;]*\)->' |
+    sources | grep_in -E 'for \([^;]* : [^;]*[A-Za-z0-9_>]\([^;]*\)->[a-z_.]*\)' |
         sed 's/$/   (give the result a name first)/'
 }
 
