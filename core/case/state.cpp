@@ -91,6 +91,7 @@ std::vector<Place> MemoryState::places() const {
     std::vector<Place> places;
     places.reserve(parts_.size());
     for (const auto& part : parts_) places.push_back(part.first);
+    std::sort(places.begin(), places.end());
     return places;
 }
 

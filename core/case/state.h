@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "core/base/codec.h"
@@ -26,6 +27,13 @@ struct Place {
     friend bool operator<(const Place& a, const Place& b) {
         const int order = a.entity.compare(b.entity);
         return order != 0 ? order < 0 : a.scope < b.scope;
+    }
+};
+
+struct PlaceHash {
+    std::size_t operator()(const Place& place) const noexcept {
+        const std::size_t entity = std::hash<std::string>()(place.entity);
+        return entity ^ (std::hash<Scope>()(place.scope) + 0x9e3779b9 + (entity << 6));
     }
 };
 
@@ -96,7 +104,9 @@ class MemoryState : public State {
 
   private:
     using Items = std::map<std::string, Bytes, std::less<>>;
-    std::map<Place, Items> parts_;
+    // Names of places begin alike and are looked up several times an entry: no order here, and
+    // places() sorts.
+    std::unordered_map<Place, Items, PlaceHash> parts_;
 };
 
 // Changes on top of another state that itself stays as it is.

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <ctime>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,6 +20,18 @@ class Stopwatch {
 
   private:
     std::chrono::steady_clock::time_point begin_;
+};
+
+// Seconds this process worked: of use where other programs share the machine.
+class WorkWatch {
+  public:
+    WorkWatch() : begin_(std::clock()) {}
+    double seconds() const {
+        return static_cast<double>(std::clock() - begin_) / CLOCKS_PER_SEC;
+    }
+
+  private:
+    std::clock_t begin_;
 };
 
 struct Figure {

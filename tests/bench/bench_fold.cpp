@@ -97,6 +97,7 @@ Report bench_fold(const Options& options) {
     MemoryState state;
     put_office(state, entity);
     const Stopwatch watch;
+    const WorkWatch work;
     for (const Bytes& bytes : stored) {
         const auto delivered = decode<Delivered>(bytes);
         ensure(delivered.ok());
@@ -104,6 +105,7 @@ Report bench_fold(const Options& options) {
              delivered->groups);
     }
     const double seconds = watch.seconds();
+    const double worked = work.seconds();
     const Stopwatch hashing;
     std::vector<Scope> scopes{Scope(office_scope)};
     for (std::uint64_t unit = 0; unit < unit_count; ++unit) {
@@ -114,6 +116,7 @@ Report bench_fold(const Options& options) {
     Report report{"fold", {}};
     report.add("acts", static_cast<double>(acts));
     report.add("entries_per_s", static_cast<double>(acts) / seconds);
+    report.add("entries_per_cpu_s", static_cast<double>(acts) / worked);
     report.add("root_ms", hashing.seconds() * 1000);
     report.add("peak_rss_mib", peak_rss_mib());
     return report;
