@@ -1,0 +1,84 @@
+#include "sync/envelope.h"
+
+#include "core/base/codec.h"
+#include "core/base/hash.h"
+
+namespace luring {
+
+namespace {
+
+enum class Packing : std::uint8_t { plain = 0 };
+
+// The octet by which every body begins.
+Result<Done> take_format(Decoder& decoder) {
+    const std::uint8_t format = decoder.take();
+    if (format == envelope_format) return Done{};
+    return fail(Fault::unsupported, "body of format " + std::to_string(format));
+}
+
+}  // namespace
+
+Bytes message_of_request(const OfficeId& office, const DeviceId& device, ByteView content) {
+    const Hash hash =
+        Hasher("luring request 1").add(office.view()).add(device.view()).add(content).finish();
+    return {hash.bytes.begin(), hash.bytes.end()};
+}
+
+Bytes body_from(const RequestEnvelope& request) {
+    Bytes body;
+    Encoder encoder(body);
+    encoder.put(envelope_format);
+    encoder.put(request.device.view());
+    encoder.put(request.signature.view());
+    encoder.put(request.content);
+    return body;
+}
+
+Result<RequestEnvelope> request_envelope_from(ByteView body) {
+    if (body.size() > exchange_bytes_max) return fail(Fault::too_large, "request");
+    try {
+        RequestEnvelope request;
+        Decoder decoder(body);
+        if (auto format = take_format(decoder); !format) return format.failure();
+        decoder(request.device, request.signature);
+        request.content = decoder.take(decoder.left());
+        return request;
+    } catch (const DecodeError& error) {
+        return fail(Fault::malformed, std::string("request: ") + error.what());
+    }
+}
+
+Bytes content_from(ByteView frames) {
+    Bytes content;
+    Encoder encoder(content);
+    encoder.put(static_cast<std::uint8_t>(Packing::plain));
+    encoder.put(frames);
+    return content;
+}
+
+Result<Bytes> frames_of_content(ByteView content) {
+    if (content.empty()) return fail(Fault::malformed, "no content");
+    if (content[0] != static_cast<std::uint8_t>(Packing::plain)) {
+        return fail(Fault::unsupported, "packing " + std::to_string(content[0]));
+    }
+    const ByteView frames = content.subspan(1);
+    return Bytes(frames.begin(), frames.end());
+}
+
+Bytes reply_body_from(ByteView content) {
+    Bytes body;
+    Encoder encoder(body);
+    encoder.put(envelope_format);
+    encoder.put(content);
+    return body;
+}
+
+Result<ByteView> content_of_reply(ByteView body) {
+    if (body.size() > exchange_bytes_max) return fail(Fault::too_large, "reply");
+    if (body.empty()) return fail(Fault::malformed, "empty reply");
+    Decoder decoder(body);
+    if (auto format = take_format(decoder); !format) return format.failure();
+    return decoder.take(decoder.left());
+}
+
+}  // namespace luring

@@ -1,0 +1,71 @@
+#include "sync/frame.h"
+
+#include "core/base/codec.h"
+
+namespace luring {
+
+const char* name_of(FrameKind kind) {
+    switch (kind) {
+        case FrameKind::hello:
+            return "hello";
+        case FrameKind::refusal:
+            return "refusal";
+        case FrameKind::wanted:
+            return "wanted";
+        case FrameKind::run:
+            return "run";
+        case FrameKind::former_receipts:
+            return "former_receipts";
+        case FrameKind::offered:
+            return "offered";
+        case FrameKind::heads:
+            return "heads";
+        case FrameKind::seals:
+            return "seals";
+        case FrameKind::standing:
+            return "standing";
+        case FrameKind::received:
+            return "received";
+        case FrameKind::link:
+            return "link";
+        case FrameKind::delivery:
+            return "delivery";
+    }
+    return nullptr;
+}
+
+bool is_known(FrameKind kind) {
+    return name_of(kind) != nullptr;
+}
+
+void add_frame(Bytes& out, FrameKind kind, ByteView body) {
+    Encoder encoder(out);
+    encoder.put(static_cast<std::uint8_t>(kind));
+    encoder.put_number(body.size());
+    encoder.put(body);
+}
+
+Result<std::vector<Frame>> frames_in(ByteView bytes) {
+    if (bytes.size() > frames_bytes_max) return fail(Fault::too_large, "frames of a body");
+    std::vector<Frame> frames;
+    std::size_t count = 0;
+    try {
+        Decoder decoder(bytes);
+        while (decoder.left() > 0) {
+            if (++count > frames_max) return fail(Fault::too_large, "number of frames");
+            const std::uint8_t number = decoder.take();
+            const ByteView body = decoder.take(static_cast<std::size_t>(decoder.take_count()));
+            const auto kind = static_cast<FrameKind>(number);
+            if (is_known(kind)) {
+                frames.push_back(Frame{kind, body});
+            } else if (number < optional_kinds_from) {
+                return fail(Fault::unsupported, "frame of kind " + std::to_string(number));
+            }
+        }
+    } catch (const DecodeError& error) {
+        return fail(Fault::malformed, std::string("frame: ") + error.what());
+    }
+    return frames;
+}
+
+}  // namespace luring

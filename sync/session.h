@@ -1,0 +1,90 @@
+// An exchange as bytes: the device's side gives request bodies and takes reply bodies, the office's
+// side turns one into the other. Over HTTPS a body is one POST /v1/exchange. Neither side holds a
+// socket, thread or clock; a session can be dropped at any moment and begun again.
+//
+//   Session session(replica, device);
+//   while (auto draft = session.next()) {           // seal the feeds before each
+//       Bytes body = session.body(*draft, sign(draft->message));
+//       if (!session.receive(post(body))) break;    // or post the same body again
+//   }
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sync/exchange.h"
+#include "sync/wire.h"
+
+namespace luring {
+
+// ---- the office's side --------------------------------------------------------------------------
+
+struct ExchangeAnswer {
+    Bytes body;                       // always there, and always a reply a device can read
+    std::optional<DeviceId> device;   // whose key signed the request
+    std::uint32_t acts_received = 0;  // new here
+    std::uint64_t entries_sent = 0;
+    std::optional<Fault> refused;  // of the request as a whole; the body says the same
+    std::string detail;
+};
+
+// `now` is the office's clock. What fails is told in the answer: Fault::malformed, too_large and
+// unsupported for a body that cannot be read, bad_signature and not_permitted for who asks.
+ExchangeAnswer answer_exchange(Office& office, ByteView request_body, Instant now);
+
+// ---- the device's side --------------------------------------------------------------------------
+
+// A request but for its signature.
+struct RequestDraft {
+    Bytes content;
+    Bytes message;  // what the device key signs
+};
+
+// How far a meeting has come, for a screen: "3 dari 5 · 12 kB dari 40 kB".
+struct Progress {
+    std::uint64_t acts_sent = 0;     // with a receipt, since the session began
+    std::uint64_t acts_to_send = 0;  // sent ones included
+    std::uint64_t bytes_sent = 0;    // of those acts, as Replica::pending() counts them
+    std::uint64_t bytes_to_send = 0;
+    std::uint64_t entries_received = 0;
+    std::uint64_t entries_to_receive = 0;  // received ones included; known after the first reply
+    std::uint64_t bytes_up = 0;            // bodies, both ways
+    std::uint64_t bytes_down = 0;
+};
+
+struct SessionOptions {
+    MeetingLimits limits;
+    // Puts the runs of several feeds of one replica into another order; empty: as they come.
+    std::function<std::vector<SealedRun>(std::vector<SealedRun>)> arrange;
+};
+
+class Session {
+  public:
+    // `device` is the one whose scopes are asked for and whose key signs.
+    Session(Replica& replica, const DeviceId& device, SessionOptions options = {});
+
+    // None where both sides are done. What is not sealed does not leave: seal_feeds() first.
+    std::optional<RequestDraft> next();
+    // The body to send. It may be sent again, as often as no reply comes.
+    Bytes body(const RequestDraft& draft, const Signature& signature);
+    // The reply to the last draft. A failure ends the session; what was taken in before it stays.
+    Result<Done> receive(ByteView reply_body);
+
+    bool is_done() const { return exchange_.is_done(); }
+    Progress progress();
+    MeetingResult result() { return exchange_.result(); }
+
+  private:
+    Replica& replica_;
+    DeviceId device_;
+    SessionOptions options_;
+    Exchange exchange_;
+    Request asked_;  // what the next reply answers
+    Progress progress_;
+    Pending at_start_;
+};
+
+}  // namespace luring
