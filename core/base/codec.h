@@ -148,6 +148,15 @@ void CEREAL_LOAD_FUNCTION_NAME(Decoder& archive, cereal::NameValuePair<T>& pair)
     archive(pair.value);
 }
 
+// Things come one by one, so that memory is taken for what is there: cereal's own makes room for as
+// many as were claimed, and a thing in memory may be hundreds of times as long as its encoding.
+template <class T, class Allocator>
+std::enable_if_t<!std::is_arithmetic_v<T>> CEREAL_LOAD_FUNCTION_NAME(
+    Decoder& archive, std::vector<T, Allocator>& list) {
+    list.clear();
+    for (std::uint64_t left = archive.take_count(); left > 0; --left) archive(list.emplace_back());
+}
+
 // Maps travel in ascending order of key, each key once: cereal's own would take any order.
 template <class Key, class Value>
 void CEREAL_SAVE_FUNCTION_NAME(Encoder& archive, const std::map<Key, Value>& map) {

@@ -67,6 +67,15 @@ else()
     target_link_libraries(third_tls INTERFACE OpenSSL::SSL OpenSSL::Crypto)
 endif()
 
+# --- zlib: deflate for what travels ------------------------------------------------------------
+add_library(third_zlib INTERFACE)
+if(EMSCRIPTEN)
+    target_link_libraries(third_zlib INTERFACE ${LURING_WASM_SYSROOT}/lib/libz.a)
+else()
+    find_package(ZLIB 1.2.13 REQUIRED)
+    target_link_libraries(third_zlib INTERFACE ZLIB::ZLIB)
+endif()
+
 # --- Headers: Boost 1.81 (JSON; Asio and Beast in the shells) and cereal 1.3 ---------------------
 add_library(third_headers INTERFACE)
 target_compile_definitions(third_headers INTERFACE BOOST_ALL_NO_LIB)

@@ -105,6 +105,32 @@ TEST_CASE("a count is believed only as far as there are octets", "[base]") {
     CHECK(fault_of<ActId>(Bytes(17)) == Fault::malformed);
 }
 
+namespace {
+
+// Of more octets in memory than on the way.
+struct Wide {
+    static inline std::size_t made = 0;
+    Hash hash;
+    std::array<std::uint8_t, 1000> room{};
+
+    Wide() { ++made; }
+    Wide(const Wide& other) : hash(other.hash) { ++made; }
+    template <class Archive>
+    void serialize(Archive& archive) {
+        archive(hash);
+    }
+};
+
+}  // namespace
+
+TEST_CASE("room is made for things that are there, not for things that are claimed", "[base]") {
+    Wide::made = 0;
+    Bytes bytes{200, 1};  // 200 of them in 200 octets: six and a bit are there
+    bytes.resize(2 + 200);
+    CHECK(fault_of<std::vector<Wide>>(bytes) == Fault::malformed);
+    CHECK(Wide::made < 40);
+}
+
 TEST_CASE("whatever decodes encodes to the same octets", "[base]") {
     // Every single-octet change of a sample, and every shorter one.
     const Bytes sample =
