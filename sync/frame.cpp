@@ -1,6 +1,6 @@
 #include "sync/frame.h"
 
-#include "core/base/codec.h"
+#include "core/base/cursor.h"
 
 namespace luring {
 
@@ -39,10 +39,9 @@ bool is_known(FrameKind kind) {
 }
 
 void add_frame(Bytes& out, FrameKind kind, ByteView body) {
-    Encoder encoder(out);
-    encoder.put(static_cast<std::uint8_t>(kind));
-    encoder.put_number(body.size());
-    encoder.put(body);
+    out.push_back(static_cast<std::uint8_t>(kind));
+    put_number(out, body.size());
+    out.insert(out.end(), body.begin(), body.end());
 }
 
 Result<std::vector<Frame>> frames_in(ByteView bytes) {
@@ -50,11 +49,11 @@ Result<std::vector<Frame>> frames_in(ByteView bytes) {
     std::vector<Frame> frames;
     std::size_t count = 0;
     try {
-        Decoder decoder(bytes);
-        while (decoder.left() > 0) {
+        Cursor cursor(bytes);
+        while (cursor.left() > 0) {
             if (++count > frames_max) return fail(Fault::too_large, "number of frames");
-            const std::uint8_t number = decoder.take();
-            const ByteView body = decoder.take(static_cast<std::size_t>(decoder.take_count()));
+            const std::uint8_t number = cursor.take();
+            const ByteView body = cursor.take_run();
             const auto kind = static_cast<FrameKind>(number);
             if (is_known(kind)) {
                 frames.push_back(Frame{kind, body});

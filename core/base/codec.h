@@ -15,10 +15,10 @@
 #include <cstdint>
 #include <limits>
 #include <map>
-#include <stdexcept>
 #include <type_traits>
 
 #include "core/base/bytes.h"
+#include "core/base/cursor.h"
 
 namespace luring {
 
@@ -29,50 +29,22 @@ constexpr bool is_wire_integer =
     std::is_same_v<T, std::uint32_t> || std::is_same_v<T, std::uint64_t> ||
     std::is_same_v<T, std::int32_t> || std::is_same_v<T, std::int64_t>;
 
-struct DecodeError : std::runtime_error {
-    using std::runtime_error::runtime_error;
-};
-
 class Encoder : public cereal::OutputArchive<Encoder, cereal::AllowEmptyClassElision> {
   public:
     explicit Encoder(Bytes& out) : OutputArchive(this), out_(out) {}
 
     void put(std::uint8_t octet) { out_.push_back(octet); }
     void put(ByteView octets) { out_.insert(out_.end(), octets.begin(), octets.end()); }
-    void put_number(std::uint64_t number) {
-        while (number >= 0x80) {
-            out_.push_back(static_cast<std::uint8_t>(number | 0x80));
-            number >>= 7;
-        }
-        out_.push_back(static_cast<std::uint8_t>(number));
-    }
+    void put_number(std::uint64_t number) { luring::put_number(out_, number); }
 
   private:
     Bytes& out_;
 };
 
-class Decoder : public cereal::InputArchive<Decoder, cereal::AllowEmptyClassElision> {
+class Decoder : public cereal::InputArchive<Decoder, cereal::AllowEmptyClassElision>,
+                public Cursor {
   public:
-    explicit Decoder(ByteView in) : InputArchive(this), in_(in) {}
-
-    std::uint8_t take() { return take(1)[0]; }
-    ByteView take(std::size_t count) {
-        if (count > in_.size()) throw DecodeError("cut short");
-        ByteView taken = in_.first(count);
-        in_ = in_.subspan(count);
-        return taken;
-    }
-    std::uint64_t take_number();
-    // A count of things each at least one octet long can never exceed the octets left.
-    std::uint64_t take_count() {
-        const std::uint64_t count = take_number();
-        if (count > in_.size()) throw DecodeError("count exceeds what is left");
-        return count;
-    }
-    std::size_t left() const { return in_.size(); }
-
-  private:
-    ByteView in_;
+    explicit Decoder(ByteView in) : InputArchive(this), Cursor(in) {}
 };
 
 template <class T>

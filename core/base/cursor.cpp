@@ -1,8 +1,8 @@
-#include "core/base/codec.h"
+#include "core/base/cursor.h"
 
 namespace luring {
 
-std::uint64_t Decoder::take_number() {
+std::uint64_t Cursor::take_number() {
     std::uint64_t number = 0;
     for (unsigned shift = 0; shift < 64; shift += 7) {
         const std::uint8_t octet = take();
