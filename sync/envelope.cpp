@@ -1,13 +1,18 @@
 #include "sync/envelope.h"
 
 #include "core/base/codec.h"
+#include "core/base/deflate.h"
 #include "core/base/hash.h"
+#include "sync/frame.h"
 
 namespace luring {
 
 namespace {
 
-enum class Packing : std::uint8_t { plain = 0 };
+enum class Packing : std::uint8_t { plain = 0, deflated = 1 };
+
+// Below this a deflate stream seldom wins, and an idle exchange is below it.
+constexpr std::size_t deflated_bytes_min = 200;
 
 // The octet by which every body begins.
 Result<Done> take_format(Decoder& decoder) {
@@ -49,20 +54,27 @@ Result<RequestEnvelope> request_envelope_from(ByteView body) {
 }
 
 Bytes content_from(ByteView frames) {
+    Bytes packed;
+    if (frames.size() >= deflated_bytes_min) packed = deflated(frames);
+    const bool is_shorter = !packed.empty() && packed.size() < frames.size();
     Bytes content;
     Encoder encoder(content);
-    encoder.put(static_cast<std::uint8_t>(Packing::plain));
-    encoder.put(frames);
+    encoder.put(static_cast<std::uint8_t>(is_shorter ? Packing::deflated : Packing::plain));
+    encoder.put(is_shorter ? ByteView(packed) : frames);
     return content;
 }
 
 Result<Bytes> frames_of_content(ByteView content) {
     if (content.empty()) return fail(Fault::malformed, "no content");
-    if (content[0] != static_cast<std::uint8_t>(Packing::plain)) {
-        return fail(Fault::unsupported, "packing " + std::to_string(content[0]));
+    const ByteView rest = content.subspan(1);
+    switch (static_cast<Packing>(content[0])) {
+        case Packing::plain:
+            if (rest.size() > frames_bytes_max) return fail(Fault::too_large, "frames");
+            return Bytes(rest.begin(), rest.end());
+        case Packing::deflated:
+            return inflated(rest, frames_bytes_max);
     }
-    const ByteView frames = content.subspan(1);
-    return Bytes(frames.begin(), frames.end());
+    return fail(Fault::unsupported, "packing " + std::to_string(content[0]));
 }
 
 Bytes reply_body_from(ByteView content) {

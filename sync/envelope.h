@@ -3,7 +3,7 @@
 //
 //   request   format 1 | device 16 | signature 64 | content
 //   reply     format 1 | content
-//   content   packing 1 | frames
+//   content   packing 1 (0 as they are, 1 deflated) | frames
 //
 // A request is signed, not its channel: there is no session to log in to, so none expires in a
 // village. The signature binds office, device and content; it says nothing about when. Handing in

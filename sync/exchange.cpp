@@ -61,6 +61,8 @@ Reply answer(Office& office, const Request& request, Instant now) {
     if (!request.former_receipts.empty()) (void)office.offer_receipts(request.former_receipts);
     take_offer(office, request, now, reply);
     reply.regained = office.regained();
+    reply.office_number = office.position().number;
+    if (request.hands_in_only) return reply;
     reply.link = office.link_for(request.wanted.position, now);
     if (reply.link) return reply;
     auto delivery = office.deliver(request.wanted, now);
@@ -70,7 +72,6 @@ Reply answer(Office& office, const Request& request, Instant now) {
         reply.refused = delivery.fault();
         reply.detail = delivery.failure().detail;
     }
-    reply.office_number = office.position().number;
     return reply;
 }
 
@@ -153,6 +154,7 @@ Result<Done> Exchange::receive(const Reply& reply) {
         done_ = !fallen;
         return fallen;
     }
+    if (reply.tell_scopes) return Done{};
     if (!reply.delivery) {
         done_ = true;
         return fail(Fault::malformed, "nothing delivered");

@@ -15,6 +15,7 @@ namespace luring {
 
 struct Request {
     Wanted wanted;
+    bool hands_in_only = false;  // nothing is to be delivered
     std::vector<SealedRun> runs;
     std::vector<Receipt> former_receipts;
     std::vector<Delivered> offered;  // entries a restored office lost, or has in part
@@ -23,12 +24,13 @@ struct Request {
 
     template <class Archive>
     void serialize(Archive& archive) {
-        archive(wanted, runs, former_receipts, offered, heads, seals);
+        archive(wanted, hands_in_only, runs, former_receipts, offered, heads, seals);
     }
 };
 
 struct Reply {
     bool recovering = false;          // nothing is received or delivered: offer what I lack
+    bool tell_scopes = false;         // nothing is delivered before I know what you have
     std::uint64_t office_number = 0;  // the last entry the office holds
     std::vector<Received> received;   // one for each run that was looked at
     std::optional<Head> link;         // go back to here
@@ -40,8 +42,8 @@ struct Reply {
 
     template <class Archive>
     void serialize(Archive& archive) {
-        archive(recovering, office_number, received, link, offer_taken, regained, delivery, refused,
-                detail);
+        archive(recovering, tell_scopes, office_number, received, link, offer_taken, regained,
+                delivery, refused, detail);
     }
 };
 

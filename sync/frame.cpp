@@ -14,6 +14,8 @@ const char* name_of(FrameKind kind) {
             return "wanted";
         case FrameKind::run:
             return "run";
+        case FrameKind::run_plain:
+            return "run_plain";
         case FrameKind::former_receipts:
             return "former_receipts";
         case FrameKind::offered:
@@ -26,10 +28,14 @@ const char* name_of(FrameKind kind) {
             return "standing";
         case FrameKind::received:
             return "received";
+        case FrameKind::received_plain:
+            return "received_plain";
         case FrameKind::link:
             return "link";
         case FrameKind::delivery:
             return "delivery";
+        case FrameKind::delivery_plain:
+            return "delivery_plain";
     }
     return nullptr;
 }

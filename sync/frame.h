@@ -17,17 +17,20 @@ enum class FrameKind : std::uint8_t {
 
     // from a device
     wanted = 10,
-    run = 11,  // one for each run
-    former_receipts = 12,
-    offered = 13,
-    heads = 14,
-    seals = 15,
+    run = 11,  // one for each run; in columns (sync/pack.h), plain as the codec gives it
+    run_plain = 12,
+    former_receipts = 13,
+    offered = 14,
+    heads = 15,
+    seals = 16,
 
     // from the office
     standing = 40,
     received = 41,  // one for each run that was looked at, in the order of the runs
-    link = 42,
-    delivery = 43,
+    received_plain = 42,
+    link = 43,
+    delivery = 44,
+    delivery_plain = 45,
 };
 
 constexpr std::uint8_t optional_kinds_from = 128;

@@ -2,34 +2,41 @@
 
 #include <algorithm>
 
+#include "core/replica/delivery_check.h"
 #include "sync/envelope.h"
 
 namespace luring {
 
+// ---- the office's side --------------------------------------------------------------------------
+
 namespace {
 
-ExchangeAnswer answered(const AnswerFrames& frames, const Request& asked) {
+// What is said to whoever cannot be answered: every reader understands it.
+ExchangeAnswer refused(const OfficeId& office, const Failure& why) {
+    AnswerFrames frames;
+    frames.reply.refused = why.fault;
+    frames.reply.detail = why.detail;
     ExchangeAnswer answer;
-    answer.body = reply_body_from(content_from(frames_from(frames, asked)));
-    answer.refused = frames.reply.refused;
-    answer.detail = frames.reply.detail;
-    for (const Received& received : frames.reply.received) {
+    answer.body = reply_body_from(content_from(frames_from(frames, {}, office)));
+    answer.refused = why.fault;
+    answer.detail = why.detail;
+    return answer;
+}
+
+ExchangeAnswer answered(const OfficeId& office, const AskedFrames& asked, const Reply& reply) {
+    ExchangeAnswer answer;
+    answer.body = reply_body_from(content_from(frames_from({{}, reply}, asked, office)));
+    answer.refused = reply.refused;
+    answer.detail = reply.detail;
+    for (const Received& received : reply.received) {
         answer.acts_received += static_cast<std::uint32_t>(
             std::count_if(received.answers.begin(), received.answers.end(),
                           [](const Answered& one) { return !one.again; }));
     }
-    if (frames.reply.delivery) {
-        const Delivery& delivery = *frames.reply.delivery;
-        answer.entries_sent = delivery.entries.size() + delivery.backfill.size();
+    if (reply.delivery) {
+        answer.entries_sent = reply.delivery->entries.size() + reply.delivery->backfill.size();
     }
     return answer;
-}
-
-ExchangeAnswer refused(const Failure& why) {
-    AnswerFrames frames;
-    frames.reply.refused = why.fault;
-    frames.reply.detail = why.detail;
-    return answered(frames, Request{});
 }
 
 // Whoever is not known by a key is told nothing but that.
@@ -41,22 +48,36 @@ Result<Done> check_sender(Office& office, const RequestEnvelope& request) {
     return fail(Fault::bad_signature, "request");
 }
 
+// A device that says by a check alone what it may read has to say it in full where the office
+// thinks otherwise.
+bool has_scopes(Office& office, AskedFrames& asked, Instant now) {
+    if (!asked.scopes || asked.request.hands_in_only) return true;
+    Wanted& wanted = asked.request.wanted;
+    wanted.scopes = office.scopes_of(wanted.device, now);
+    return check_of(wanted.scopes) == *asked.scopes;
+}
+
 }  // namespace
 
 ExchangeAnswer answer_exchange(Office& office, ByteView request_body, Instant now) {
+    const OfficeId id = office.identity().id;
     const auto envelope = request_envelope_from(request_body);
-    if (!envelope) return refused(envelope.failure());
-    if (auto known = check_sender(office, *envelope); !known) return refused(known.failure());
+    if (!envelope) return refused(id, envelope.failure());
+    if (auto known = check_sender(office, *envelope); !known) return refused(id, known.failure());
     const auto frames = frames_of_content(envelope->content);
-    auto asked = frames ? asked_from(*frames) : Result<AskedFrames>(frames.failure());
+    auto asked =
+        frames ? asked_from(*frames, id, envelope->device) : Result<AskedFrames>(frames.failure());
     ExchangeAnswer answer;
     if (!asked) {
-        answer = refused(asked.failure());
+        answer = refused(id, asked.failure());
     } else if (!common_version(asked->hello, Hello{})) {
-        answer = refused(fail(Fault::unsupported, "no version in common"));
+        answer = refused(id, fail(Fault::unsupported, "no version in common"));
     } else {
-        asked->request.wanted.device = envelope->device;
-        answer = answered({{}, luring::answer(office, asked->request, now)}, asked->request);
+        const bool is_told = has_scopes(office, *asked, now);
+        if (!is_told) asked->request.hands_in_only = true;
+        Reply reply = luring::answer(office, asked->request, now);
+        reply.tell_scopes = !is_told;
+        answer = answered(id, *asked, reply);
     }
     answer.device = envelope->device;
     return answer;
@@ -64,48 +85,88 @@ ExchangeAnswer answer_exchange(Office& office, ByteView request_body, Instant no
 
 // ---- the device's side --------------------------------------------------------------------------
 
-Session::Session(Replica& replica, const DeviceId& device, SessionOptions options)
+ExchangeSession::ExchangeSession(Replica& replica, const DeviceId& device, SessionOptions options)
     : replica_(replica),
       device_(device),
       options_(std::move(options)),
       exchange_(replica, device, options_.limits),
       at_start_(replica.pending()) {}
 
-std::optional<RequestDraft> Session::next() {
+AskedFrames ExchangeSession::asking(Request request) {
+    AskedFrames asked;
+    if (is_plain_) asked.hello.capabilities &= ~reads_columns;
+    asked.request = std::move(request);
+    const Wanted& wanted = asked.request.wanted;
+    if (wanted.position.number == 0) return asked;
+    if (!tells_scopes_) asked.scopes = check_of(wanted.scopes);
+    asked.checks.receipts = check_of(replica_.last_receipts(device_));
+    // Whoever begins was most likely at the head when they left.
+    if (!has_asked_) {
+        state_root_ = replica_.state_root();
+        asked.checks.state_root = check_of(*state_root_);
+    }
+    return asked;
+}
+
+std::optional<RequestDraft> ExchangeSession::next() {
     auto request = exchange_.next();
     if (!request) return std::nullopt;
     if (options_.arrange) request->runs = options_.arrange(std::move(request->runs));
-    asked_ = std::move(*request);
+    asked_ = asking(std::move(*request));
+    has_asked_ = true;
     RequestDraft draft;
-    draft.content = content_from(frames_from(AskedFrames{{}, asked_}));
+    draft.content = content_from(frames_from(asked_, replica_.office().id));
     draft.message = message_of_request(replica_.office().id, device_, draft.content);
     return draft;
 }
 
-Bytes Session::body(const RequestDraft& draft, const Signature& signature) {
+Bytes ExchangeSession::body(const RequestDraft& draft, const Signature& signature) {
     Bytes body = body_from(RequestEnvelope{device_, signature, draft.content});
     progress_.bytes_up += body.size();
     return body;
 }
 
-Result<Done> Session::receive(ByteView reply_body) {
-    progress_.bytes_down += reply_body.size();
+Lookup ExchangeSession::lookup() const {
+    return Lookup{[this](std::uint64_t number) { return replica_.entry_hash(number); },
+                  state_root_};
+}
+
+Result<AnswerFrames> ExchangeSession::read(ByteView reply_body) const {
     const auto content = content_of_reply(reply_body);
     if (!content) return content.failure();
     const auto frames = frames_of_content(*content);
     if (!frames) return frames.failure();
-    const auto answer = answer_from(*frames, asked_);
+    auto answer = answer_from(*frames, asked_, replica_.office().id, lookup());
+    if (!answer || is_plain_ || !answer->reply.delivery) return answer;
+    // What was computed on the way stands or falls with this signature.
+    if (is_signed(replica_.office(), answer->reply.delivery->head)) return answer;
+    return fail(Fault::bad_signature, "head");
+}
+
+Result<Done> ExchangeSession::receive(ByteView reply_body) {
+    progress_.bytes_down += reply_body.size();
+    const auto answer = read(reply_body);
+    const bool is_misread = !answer || answer->reply.refused == Fault::malformed;
+    if (is_misread && !is_plain_) {
+        is_plain_ = true;
+        return Done{};
+    }
     if (!answer) return answer.failure();
+    tells_scopes_ = tells_scopes_ || answer->reply.tell_scopes;
     const std::uint64_t before = replica_.position().number;
     auto taken = exchange_.receive(answer->reply);
-    const std::uint64_t after = replica_.position().number;
-    progress_.entries_received += after > before ? after - before : 0;
-    const std::uint64_t last = std::max(after, answer->reply.office_number);
-    progress_.entries_to_receive = progress_.entries_received + (last - after);
+    note(answer->reply, before);
     return taken;
 }
 
-Progress Session::progress() {
+void ExchangeSession::note(const Reply& reply, std::uint64_t number_before) {
+    const std::uint64_t number = replica_.position().number;
+    if (number > number_before) progress_.entries_received += number - number_before;
+    const std::uint64_t last = std::max(number, reply.office_number);
+    progress_.entries_to_receive = progress_.entries_received + (last - number);
+}
+
+Progress ExchangeSession::progress() {
     const Pending pending = replica_.pending();
     Progress progress = progress_;
     progress.acts_to_send = std::max(at_start_.acts, pending.acts);

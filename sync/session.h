@@ -2,7 +2,7 @@
 // side turns one into the other. Over HTTPS a body is one POST /v1/exchange. Neither side holds a
 // socket, thread or clock; a session can be dropped at any moment and begun again.
 //
-//   Session session(replica, device);
+//   ExchangeSession session(replica, device);
 //   while (auto draft = session.next()) {           // seal the feeds before each
 //       Bytes body = session.body(*draft, sign(draft->message));
 //       if (!session.receive(post(body))) break;    // or post the same body again
@@ -61,10 +61,10 @@ struct SessionOptions {
     std::function<std::vector<SealedRun>(std::vector<SealedRun>)> arrange;
 };
 
-class Session {
+class ExchangeSession {
   public:
     // `device` is the one whose scopes are asked for and whose key signs.
-    Session(Replica& replica, const DeviceId& device, SessionOptions options = {});
+    ExchangeSession(Replica& replica, const DeviceId& device, SessionOptions options = {});
 
     // None where both sides are done. What is not sealed does not leave: seal_feeds() first.
     std::optional<RequestDraft> next();
@@ -74,15 +74,27 @@ class Session {
     Result<Done> receive(ByteView reply_body);
 
     bool is_done() const { return exchange_.is_done(); }
+    // What was packed could not be read on one side, and travels as it is from then on: a mistake
+    // in a program, worth telling its makers.
+    bool is_plain() const { return is_plain_; }
     Progress progress();
     MeetingResult result() { return exchange_.result(); }
 
   private:
+    AskedFrames asking(Request request);
+    Result<AnswerFrames> read(ByteView reply_body) const;
+    Lookup lookup() const;
+    void note(const Reply& reply, std::uint64_t number_before);
+
     Replica& replica_;
     DeviceId device_;
     SessionOptions options_;
     Exchange exchange_;
-    Request asked_;  // what the next reply answers
+    AskedFrames asked_;  // what the next reply answers
+    std::optional<Hash> state_root_;
+    bool has_asked_ = false;
+    bool tells_scopes_ = false;
+    bool is_plain_ = false;
     Progress progress_;
     Pending at_start_;
 };

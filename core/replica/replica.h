@@ -155,6 +155,8 @@ class Replica {
     std::vector<SealedRun> outbox(const RunLimits& limits);
     // Receipts of acts whose entries a restored office lost; they travel with the acts.
     std::vector<Receipt> former_receipts();
+    // The latest of each feed of that device.
+    std::vector<Receipt> last_receipts(const DeviceId& device);
     Result<Applied> apply(const Delivery& delivery);
     Result<Done> add_receipts(const std::vector<Receipt>& receipts);
     // The office refused the feed from that act on; nothing before it and no other feed is held.
@@ -176,6 +178,7 @@ class Replica {
     void note_offered_in(std::uint32_t epoch);
 
     Position position();
+    std::optional<Hash> entry_hash(std::uint64_t number);
     std::vector<Scope> scopes();       // what this device may read, complete here
     std::uint64_t backfilled_until();  // of scopes being gained
     std::optional<Head> last_head();

@@ -51,6 +51,16 @@ Position Replica::position() {
     return inside_->store->position();
 }
 
+std::optional<Hash> Replica::entry_hash(std::uint64_t number) {
+    Viewing viewing(*inside_->store);
+    return inside_->truth.entry_hash(number);
+}
+
+std::vector<Receipt> Replica::last_receipts(const DeviceId& device) {
+    Viewing viewing(*inside_->store);
+    return inside_->truth.last_receipts(device);
+}
+
 std::vector<Scope> Replica::scopes() {
     Viewing viewing(*inside_->store);
     return inside_->scopes();
