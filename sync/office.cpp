@@ -6,6 +6,7 @@
 #include "core/act/rows.h"
 #include "core/case/directory_view.h"
 #include "core/replica/delivery_check.h"
+#include "core/replica/stored.h"
 #include "sync/office_inside.h"
 
 namespace luring {
@@ -191,6 +192,29 @@ std::optional<PublicKey> Office::device_key(const DeviceId& device) {
     return keys ? std::optional(keys->device_key) : std::nullopt;
 }
 
+void Office::raise_numbers(const std::string& year, std::uint64_t last) {
+    Writing writing(*inside_->store);
+    inside_->put_floor.run(year, stored(last));
+    writing.commit();
+}
+
+std::map<std::string, std::uint64_t> Office::last_numbers() {
+    Viewing viewing(*inside_->store);
+    std::map<std::string, std::uint64_t> last;
+    const std::string prefix = numbering_key("");
+    const SqlState& state = inside_->state;
+    for (const auto& [key, item] :
+         items_of<NumberingItem>(state.committed(), office_place(), prefix)) {
+        last[key.substr(prefix.size())] = item.last;
+    }
+    Rows rows = inside_->floors.query();
+    while (rows.next()) {
+        std::uint64_t& of_year = last[std::string(rows.text(0))];
+        of_year = std::max(of_year, loaded(rows.integer(1)));
+    }
+    return last;
+}
+
 // ---- reading ------------------------------------------------------------------------------------
 
 void Office::read(const View& view) {
@@ -215,6 +239,11 @@ std::optional<HistoryItem> Office::find(const ActId& act) {
     auto found = inside_->truth.find_act(act);
     if (!found) return std::nullopt;
     return HistoryItem{std::move(*found), inside_->truth.find_entry(act)};
+}
+
+std::optional<FeedHead> Office::feed_head(const Writer& writer) {
+    Viewing viewing(*inside_->store);
+    return inside_->truth.feed_head(writer);
 }
 
 std::vector<HistoryItem> Office::history(const std::string& entity) {

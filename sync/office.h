@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -156,11 +157,18 @@ class Office {
     // Seals of acts in the log; those that are not valid are passed over.
     void offer_seals(const std::vector<Seal>& seals);
 
+    // Letter numbers of that year ("2026") go on above `last`: numbers a paper register gave out.
+    // Never goes back. Part of the store and its backups, not of the log.
+    void raise_numbers(const std::string& year, std::uint64_t last);
+    // The last number of each year: given to a case, or raised to.
+    std::map<std::string, std::uint64_t> last_numbers();
+
     // ---- reading ----
     using View = std::function<void(const State& state)>;
     void read(const View& view);
     std::vector<Delivered> entries_after(std::uint64_t number, std::size_t limit);
     std::optional<HistoryItem> find(const ActId& act);
+    std::optional<FeedHead> feed_head(const Writer& writer);
     std::vector<HistoryItem> history(const std::string& entity);
     bool is_sealed(const ActId& act);  // by a seal of its own: the evidence of a formal act
     std::vector<Fork> forks();

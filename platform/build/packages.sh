@@ -26,7 +26,7 @@ need_node() { command -v node >/dev/null || need_packages nodejs; }
 
 need_build_packages() {
     need_packages g++ cmake ninja-build ccache lld libboost1.81-dev libcereal-dev libssl-dev \
-        zlib1g-dev catch2
+        zlib1g-dev catch2 libqrencode-dev
     # npm only carries the SQLite source here, once.
     if ! compgen -G "$cache/sqlite3mc-*/sqlite3.c" >/dev/null; then
         need_node

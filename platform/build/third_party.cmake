@@ -65,6 +65,11 @@ else()
     find_package(OpenSSL 3.0 REQUIRED)
     target_link_libraries(third_crypto INTERFACE OpenSSL::Crypto)
     target_link_libraries(third_tls INTERFACE OpenSSL::SSL OpenSSL::Crypto)
+
+    # QR codes for terminals, in the server alone (libqrencode-dev).
+    find_library(QRENCODE_LIBRARY qrencode REQUIRED)
+    add_library(third_qr INTERFACE)
+    target_link_libraries(third_qr INTERFACE ${QRENCODE_LIBRARY})
 endif()
 
 # --- zlib: deflate for what travels ------------------------------------------------------------

@@ -1,0 +1,72 @@
+// A machine whose files are in memory, for the parts of the server that keep none of their own. A
+// file can be made to fail, as a disk or a pulled stick does.
+#pragma once
+
+#include <cerrno>
+#include <map>
+#include <set>
+#include <string>
+#include <system_error>
+
+#include "server/machine.h"
+
+namespace luring::server {
+
+struct StandingClock : Clock {
+    explicit StandingClock(Instant at) : instant(at) {}
+    Instant now() override { return instant; }
+    std::int64_t elapsed_ms() override { return instant.ms; }
+    Instant instant;
+};
+
+struct CountingRandom : Random {
+    void fill(std::span<std::uint8_t> out) override {
+        for (std::uint8_t& octet : out) octet = static_cast<std::uint8_t>(++count * 37 + 11);
+    }
+    std::uint32_t count = 0;
+};
+
+class MemoryMachine : public Machine {
+  public:
+    Result<Bytes> read_file(const std::string& path, std::size_t bytes_max) override {
+        const auto file = files.find(path);
+        if (file == files.end()) return fail(Fault::not_found, path);
+        if (file->second.size() > bytes_max) return fail(Fault::too_large, path);
+        return file->second;
+    }
+    Result<Done> write_file(const std::string& path, ByteView content) override {
+        if (broken.count(path) != 0) throw std::system_error(EIO, std::generic_category(), path);
+        files[path] = Bytes(content.begin(), content.end());
+        return Done{};
+    }
+    Result<Done> remove_file(const std::string& path) override {
+        files.erase(path);
+        return Done{};
+    }
+    Result<Done> make_folder(const std::string&) override { return Done{}; }
+    bool exists(const std::string& path) override { return files.count(path) != 0; }
+    std::string absolute(const std::string& path) override { return path; }
+    Result<std::unique_ptr<Hold>> lock(const std::string&) override {
+        return std::make_unique<Hold>();
+    }
+    // Not sealed at all: who tests sealing uses the machine's own.
+    Bytes seal(ByteView content, std::string_view, bool) override {
+        return Bytes(content.begin(), content.end());
+    }
+    Result<Bytes> open_sealed(ByteView sealed, std::string_view) override {
+        return Bytes(sealed.begin(), sealed.end());
+    }
+    Result<std::unique_ptr<Clock>> clock(bool) override {
+        return std::unique_ptr<Clock>(std::make_unique<StandingClock>(now));
+    }
+    Random& random() override { return random_; }
+
+    std::map<std::string, Bytes> files;
+    std::set<std::string> broken;
+    Instant now{1'793'577'600'000};  // 2 November 2026, 08:00 WITA
+
+  private:
+    CountingRandom random_;
+};
+
+}  // namespace luring::server
