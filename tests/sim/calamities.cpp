@@ -195,7 +195,17 @@ void erase_person(World& world) {
     for (const Unit& unit : world.plan.file.units) erase_in_unit(world, *device, unit.code, row);
 }
 
-void close_books(World& world) {
+// The books close as soon as no case is open, while somebody in the field still works for them.
+void close_books(World& world, std::int64_t until_ms) {
+    bool is_open = false;
+    world.at_office([&](Office& at) {
+        at.read([&](const State& state) { is_open = !running_cases(state, period_name).empty(); });
+    });
+    if (is_open && world.now_ms() < until_ms) {
+        world.after(world.prng.between(5, 30) * minute_ms,
+                    [&world, until_ms] { close_books(world, until_ms); });
+        return;
+    }
     administer(world, [](const State& state) {
         return close_period(state, period_name, "Periode ditutup");
     });
@@ -243,7 +253,7 @@ void strike(World& world) {
         case 9:
             return erase_person(world);
         case 10:
-            return close_books(world);
+            return close_books(world, world.now_ms() + world.prng.between(0, 3) * day_ms);
         case 11:
             enrol(world, world.prng.pick(world.plan.file.officers).id);
             return;

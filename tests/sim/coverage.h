@@ -34,6 +34,9 @@ class Coverage {
     std::map<std::string, std::uint64_t> counts_;
 };
 
+std::string name_for(Outcome outcome);
+std::string name_for(Reason reason);
+
 // Every name that has a floor.
 const std::vector<std::string>& expected_coverage();
 

@@ -35,10 +35,8 @@ bool is_work_of_unit(Kind kind) {
 void LogCoverage::see(const Delivered& entry) {
     if (!entry.entry || !entry.act) return;
     const Entry& said = *entry.entry;
-    coverage_.count(std::string("outcome/") + name_of(said.outcome));
-    if (said.reason != Reason::none) {
-        coverage_.count(std::string("reason/") + code_of(said.reason) + "-" + name_of(said.reason));
-    }
+    coverage_.count(name_for(said.outcome));
+    if (said.reason != Reason::none) coverage_.count(name_for(said.reason));
     Seen now;
     now.number = entry.number;
     now.device = entry.act->header.writer.device;

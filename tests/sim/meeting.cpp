@@ -174,9 +174,7 @@ void World::deliver_request(Device& from, std::uint64_t attempt, const Bytes& by
     if (reply.refused) trace("the office refuses a request: " + reply.detail);
     for (const Received& received : reply.received) {
         if (received.held) trace("the office holds a feed: " + received.held->detail);
-        for (const Answered& answered : received.answers) {
-            if (answered.again) coverage.count("clash/09-sent-twice");
-        }
+        count_again(received);
     }
     const Bytes answer_bytes = encode(reply);
     for (auto& checker : checkers) checker->on_reply_sent(from.id(), reply, answer_bytes, now);
@@ -220,6 +218,16 @@ void World::deliver_reply(Device& device, std::uint64_t attempt, const Bytes& by
     continue_meeting(device);
 }
 
+// R08 is never the word of an entry: the first one stands, and the reply says that it is told
+// again.
+void World::count_again(const Received& received) {
+    for (const Answered& answered : received.answers) {
+        if (!answered.again) continue;
+        coverage.count("clash/09-sent-twice");
+        coverage.count(name_for(Reason::already_received));
+    }
+}
+
 // ---- by hand ------------------------------------------------------------------------------------
 
 void World::hand_in(const SealedRun& run) {
@@ -227,9 +235,7 @@ void World::hand_in(const SealedRun& run) {
     std::optional<Result<Received>> received;
     const bool done = at_office([&](Office& at) { received = at.receive(run, office_now()); });
     if (!done || !received || !*received) return;
-    for (const Answered& answered : (*received)->answers) {
-        if (answered.again) coverage.count("clash/09-sent-twice");
-    }
+    count_again(**received);
 }
 
 void World::carry_bundle(Device& device) {

@@ -56,7 +56,7 @@ void spoil_a_correction(const Desk& desk, const std::string& unit, Intents& out)
     if (rows.empty()) return;
     Corrected corrected{round_of(desk, unit), {sound_cell(desk, unit, desk.prng().pick(rows))}};
     CellCorrection& cell = corrected.cells.front();
-    switch (desk.prng().below(9)) {
+    switch (desk.prng().below(10)) {
         case 0:
             cell.values["realisasi"] = "12,5 laporan";
             break;
@@ -81,6 +81,9 @@ void spoil_a_correction(const Desk& desk, const std::string& unit, Intents& out)
             break;
         case 7:
             cell.base = desk.prng().id<ActTag>();
+            break;
+        case 8:
+            cell.evidence.assign(evidence_max + 1, {sha256(view_of(cell.group)), 2000, "foto.jpg"});
             break;
         default:
             corrected.cells.push_back(cell);

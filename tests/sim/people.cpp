@@ -158,6 +158,15 @@ Originals originals_in_doubt(Replica& replica) {
     return originals;
 }
 
+std::optional<Desk> desk_of(World& world, Device& device, const State& state, const Post& post,
+                            const CaseId& id) {
+    const auto item = find_item<CaseItem>(state, {case_entity(id), Scope(office_scope)}, "case");
+    if (!item) return std::nullopt;
+    const auto procedure = find_procedure(state, item->procedure, item->procedure_version);
+    if (!procedure) return std::nullopt;
+    return Desk{world, device, state, post, id, *item, *procedure};
+}
+
 // What the officer could do now, one kind of intent after the other.
 Intents look_at_desk(World& world, Device& device) {
     Intents sensible, unusual, forbidden;
@@ -169,19 +178,14 @@ Intents look_at_desk(World& world, Device& device) {
                 std::vector<CaseId> cases = running_cases(state, period_name);
                 for (const CaseId& id : running_cases(state, "")) cases.push_back(id);
                 for (const CaseId& id : cases) {
-                    auto item =
-                        find_item<CaseItem>(state, {case_entity(id), Scope(office_scope)}, "case");
-                    if (!item) continue;
-                    auto procedure =
-                        find_procedure(state, item->procedure, item->procedure_version);
-                    if (!procedure) continue;
-                    const Desk desk{world, device, state, post, id, *item, *procedure};
-                    add_sensible(desk, sensible);
+                    const auto desk = desk_of(world, device, state, post, id);
+                    if (!desk) continue;
+                    add_sensible(*desk, sensible);
                     if (device.prng().permille(world.knobs.deviation)) {
-                        add_deviations(desk, unusual);
+                        add_deviations(*desk, unusual);
                     }
                     if (device.prng().permille(world.knobs.misdeed)) {
-                        add_misdeeds(desk, forbidden);
+                        add_misdeeds(*desk, forbidden);
                     }
                 }
             }
@@ -195,6 +199,20 @@ Intents look_at_desk(World& world, Device& device) {
 }
 
 }  // namespace
+
+Intents look_at_case(World& world, Device& device, const CaseId& id, const Looking& looking) {
+    Intents intents;
+    device.use([&](Replica& replica) {
+        replica.read([&](const State&, const State& state) {
+            for (const Post& post : posts_of_officer(state, device.officer())) {
+                if (const auto desk = desk_of(world, device, state, post, id)) {
+                    looking(*desk, intents);
+                }
+            }
+        });
+    });
+    return intents;
+}
 
 void work_a_while(World& world, Device& device) {
     const std::uint64_t acts = 1 + device.prng().below(4);

@@ -60,6 +60,12 @@ void add_office_work(Prng& prng, const Originals& originals, const State& state,
                      Intents& out);  // sensible.cpp
 void add(Intents& out, const Post& post, Intended intended);
 
+// What an officer could do in one case, looked at on their device in each of their posts.
+using Looking = std::function<void(const Desk& desk, Intents& out)>;
+Intents look_at_case(World& world, Device& device, const CaseId& id, const Looking& looking);
+// Several people on one thing while they cannot hear of each other; apart.cpp.
+void work_apart(World& world);
+
 // A typed correction of a drawn cell of the row; texts carry a token.
 TypedCell drawn_cell(const Desk& desk, const std::string& unit, const Row& row);
 

@@ -34,6 +34,7 @@ Knobs Knobs::drawn(Prng& prng) {
     knobs.misdeed = rate(250);
     knobs.calamity = rate(120);
     knobs.bundle = rate(80);
+    knobs.apart = rate(80);
     knobs.ticks = static_cast<std::uint64_t>(prng.between(110, 190));
     return knobs;
 }
@@ -109,6 +110,7 @@ void World::tick() {
     if (prng.permille(knobs.kill_office)) office.cut_power_soon();
     if (prng.permille(knobs.clock)) upset_clock(*this, device);
     if (prng.permille(knobs.bundle)) carry_bundle(device);
+    if (prng.permille(knobs.apart)) work_apart(*this);
     const bool meets_first = is_online(device) && device.wants_meeting && prng.permille(850);
     if (meets_first) begin_meeting(device);
     after(meets_first ? 5 * minute_ms : 0, [this, back = &device] {

@@ -38,6 +38,7 @@ struct Knobs {
     std::uint32_t misdeed = 0;    // people try what is forbidden
     std::uint32_t calamity = 0;   // restores, clones, thefts, changes of posts
     std::uint32_t bundle = 0;     // work carried by hand
+    std::uint32_t apart = 0;      // two people at one thing, out of touch
     std::uint64_t ticks = 0;
     // Databases are cloned and the office loses its store, too: docs/simulator.md says which seeds
     // of that weather are not held yet.
@@ -116,6 +117,7 @@ class World {
     void deliver_reply(Device& device, std::uint64_t attempt, const Bytes& bytes);
     void await_reply(Device& device, std::uint64_t attempt, const Bytes& request);
     void end_meeting(Device& device);
+    void count_again(const Received& received);
     void observe_office();
 
     std::int64_t now_ms_ = world_begin_ms;
