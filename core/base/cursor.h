@@ -1,5 +1,5 @@
-// Reading and writing octets by hand, where an archive would be too much: numbers as minimal LEB128,
-// runs of octets. The archives of core/base/codec.h stand on it.
+// Reading and writing octets by hand, where an archive would be too much: numbers as minimal
+// LEB128, runs of octets. The archives of core/base/codec.h stand on it.
 #pragma once
 
 #include <cstdint>

@@ -10,8 +10,8 @@ no-sm2 no-sm3 no-sm4 no-whirlpool -O2"
 # What deflating and inflating memory takes: nothing that reads or writes files.
 zlib_files="adler32.c crc32.c deflate.c inffast.c inflate.c inftrees.c trees.c zutil.c"
 
-# What the C++ of core/ sees of Debian's packages: three header folders, libcrypto and zlib. They get
-# a folder of their own, since -I/usr/include would bring the machine's libc headers along.
+# What the C++ of core/ sees of Debian's packages: three header folders, libcrypto and zlib. They
+# get a folder of their own: -I/usr/include would bring the machine's libc headers along.
 wasm_sysroot() {
     local version dir zlib
     for version in $(pins openssl); do

@@ -26,9 +26,7 @@ class Stopwatch {
 class WorkWatch {
   public:
     WorkWatch() : begin_(std::clock()) {}
-    double seconds() const {
-        return static_cast<double>(std::clock() - begin_) / CLOCKS_PER_SEC;
-    }
+    double seconds() const { return static_cast<double>(std::clock() - begin_) / CLOCKS_PER_SEC; }
 
   private:
     std::clock_t begin_;

@@ -92,7 +92,7 @@ planted format core/base/low.cpp 'int  low( ){return 1;}\n'
 planted headers_alone sync/low.h '#pragma once\nstd::string low();\n'
 printf '#pragma once\n' >"$work/tree/core/base/low.h"
 planted headers_alone core/base/low.cpp '#include <string>\n\n#include "core/base/low.h"\n'
-planted loop_over_temporary tests/unit/low_test.cpp 'for (const Row& row : rows_of("a")->rows) see(row);\n'
+planted loop_over_temporary tests/unit/low_test.cpp 'for (auto& row : of("a")->rows) see(row);\n'
 planted tests_run tests/unit/low_test.cpp 'TEST_CASE("later", "[.][base]") {}\n'
 planted tests_run tests/web/low.ts 'it.skip("later", () => {});\n'
 printf 'see /%s/someone/file\n' home >"$work/tree/docs/low.md"
