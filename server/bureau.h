@@ -44,6 +44,8 @@ class Bureau {
     Answer write(const Intend& intend);
 
     Result<Done> remember_backup_folder(const std::string& folder);
+    void note_backup() { backed_up_at_ = now(); }
+    const std::optional<Instant>& backed_up_at() const { return backed_up_at_; }  // in this run
     // Once in a while: box keys grow old, ledger copies may be lacking.
     void look_after();
 
@@ -59,6 +61,7 @@ class Bureau {
     OwnDevice own_device_;
     EnrolmentBook enrolments_;
     std::vector<std::string> complaints_;
+    std::optional<Instant> backed_up_at_;
     std::unique_ptr<LedgerFile> ledger_;  // outlives the office
     std::unique_ptr<Office> office_;
 };

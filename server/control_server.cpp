@@ -3,6 +3,7 @@
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/time.h>
 #include <unistd.h>
 
@@ -71,6 +72,7 @@ Result<Done> ControlServer::start(const std::string& path) {
     ::unlink(path.c_str());
     const bool is_listening = listener_ >= 0 && stopper_ >= 0 && address &&
                               ::bind(listener_, address->generic(), address->length()) == 0 &&
+                              ::chmod(path.c_str(), 0600) == 0 &&
                               ::listen(listener_, waiting_max) == 0;
     if (!is_listening) return fail(Fault::invalid, path + ": " + std::strerror(errno));
     thread_ = std::thread([this] { work(); });

@@ -14,10 +14,9 @@
 #include "core/base/ports.h"
 #include "core/replica/sqlite.h"
 #include "server/certificates.h"
+#include "server/sealed.h"
 
 namespace luring::server {
-
-using BoxSeed = std::array<std::uint8_t, 32>;
 
 // X25519, for what is sent by hand. Replaced yearly; old ones open what was under way.
 struct BoxKey {
@@ -50,8 +49,6 @@ struct OfficeKeys {
 
 constexpr std::size_t keys_bytes_max = 64 * 1024;
 constexpr std::int64_t box_key_days = 365;
-
-PublicKey box_public_key(const BoxSeed& seed);
 
 // Eight words of a list of 256: 64 bits, and each guess costs half a second.
 std::string draw_passphrase(Random& random);

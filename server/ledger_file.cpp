@@ -86,6 +86,8 @@ void LedgerFile::take_from_copies() {
 
 void LedgerFile::add_copy(const std::string& path) {
     if (std::find(copies_.begin(), copies_.end(), path) == copies_.end()) copies_.push_back(path);
+    // An empty ledger is a file too: whoever restores can tell it from one that was lost.
+    if (!machine_.exists(path_)) write({});
     copy();
 }
 

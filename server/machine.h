@@ -2,7 +2,9 @@
 // program gives the implementation; tests give one of their own.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -17,12 +19,27 @@ struct Hold {
     virtual ~Hold() = default;
 };
 
+// A file too large to hold: read or written piece by piece.
+struct FileSource {
+    virtual ~FileSource() = default;
+    // Fewer octets than asked for at the end of the file alone.
+    virtual std::size_t read(std::span<std::uint8_t> out) = 0;
+};
+struct FileTarget {
+    virtual ~FileTarget() = default;
+    virtual void write(ByteView piece) = 0;
+    // Only then the file is there, whole and durable, readable by its owner alone.
+    virtual Result<Done> commit() = 0;
+};
+
 class Machine {
   public:
     virtual ~Machine() = default;
     virtual Result<Bytes> read_file(const std::string& path, std::size_t bytes_max) = 0;
     // Readable by its owner alone; whole and durable when it returns, or not there at all.
     virtual Result<Done> write_file(const std::string& path, ByteView content) = 0;
+    virtual Result<std::unique_ptr<FileSource>> read_pieces(const std::string& path) = 0;
+    virtual Result<std::unique_ptr<FileTarget>> write_pieces(const std::string& path) = 0;
     virtual Result<Done> remove_file(const std::string& path) = 0;  // done where there is none
     virtual Result<Done> make_folder(const std::string& path) = 0;
     virtual bool exists(const std::string& path) = 0;

@@ -22,6 +22,19 @@ struct LockHold : Hold {
     FileLock lock;
 };
 
+struct NativeSource : FileSource {
+    explicit NativeSource(FileReader opened) : reader(std::move(opened)) {}
+    std::size_t read(std::span<std::uint8_t> out) override { return reader.read(out); }
+    FileReader reader;
+};
+
+struct NativeTarget : FileTarget {
+    explicit NativeTarget(FileWriter created) : writer(std::move(created)) {}
+    void write(ByteView piece) override { writer.write(piece); }
+    Result<Done> commit() override { return writer.commit(); }
+    FileWriter writer;
+};
+
 class NativeMachine final : public Machine {
   public:
     Result<Bytes> read_file(const std::string& path, std::size_t bytes_max) override {
@@ -29,6 +42,16 @@ class NativeMachine final : public Machine {
     }
     Result<Done> write_file(const std::string& path, ByteView content) override {
         return luring::write_file(path, content, Readers::owner);
+    }
+    Result<std::unique_ptr<FileSource>> read_pieces(const std::string& path) override {
+        auto opened = FileReader::open(path);
+        if (!opened) return opened.failure();
+        return std::unique_ptr<FileSource>(std::make_unique<NativeSource>(std::move(*opened)));
+    }
+    Result<std::unique_ptr<FileTarget>> write_pieces(const std::string& path) override {
+        auto created = FileWriter::create(path, Readers::owner);
+        if (!created) return created.failure();
+        return std::unique_ptr<FileTarget>(std::make_unique<NativeTarget>(std::move(*created)));
     }
     Result<Done> remove_file(const std::string& path) override {
         if (::unlink(path.c_str()) == 0 || errno == ENOENT) return Done{};

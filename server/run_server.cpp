@@ -139,7 +139,11 @@ class Running {
             if (!cared.ok()) log_.write("care_failed", {{"code", cared.code}});
             const std::size_t lacking = bureau.ledger().lacking_copies().size();
             metrics_.set("luring_ledger_copies_lacking", static_cast<std::int64_t>(lacking));
-            if (lacking > 0) log_.write("ledger_copies_lacking", {{"folders", lacking}});
+            if (lacking != lacking_) log_.write("ledger_copies_lacking", {{"folders", lacking}});
+            lacking_ = lacking;
+            const auto backup = bureau.backed_up_at();
+            metrics_.set("luring_backup_age_seconds",
+                         backup ? (bureau.now().ms - backup->ms) / 1000 : -1);
             router_.set_office_card(encode(office_card(bureau)));
         });
     }
@@ -155,6 +159,7 @@ class Running {
     ControlServer control_;
     Certificates certificates_;
     ServerCertificate certificate_;
+    std::size_t lacking_ = 0;         // ledger copies; at the desk alone
     std::unique_ptr<Bureau> bureau_;  // until it is given to the desk
 };
 

@@ -84,6 +84,15 @@ constexpr std::array messages{
              {"Data kantor sedang dipakai terlalu lama.", "The store was busy for too long."}},
     Entitled{"store_locked",
              {"Kunci tidak cocok dengan data kantor.", "The keys do not fit the store."}},
+    Entitled{"log_damaged",
+             {"Catatan kantor rusak: {detail}.", "The office log is damaged: {detail}."}},
+    Entitled{"not_recovering",
+             {"Kantor tidak sedang dipulihkan.", "The office is not recovering."}},
+    Entitled{"bad_signature",
+             {"Isi atau kunci tidak cocok: {detail}.", "Content or key do not fit: {detail}."}},
+    Entitled{
+        "unsupported",
+        {"Ditulis oleh versi yang lebih baru: {detail}.", "Written by a newer version: {detail}."}},
     // Reasons of the office, as an administrator meets them.
     Entitled{"already_done", {"Sudah dilakukan.", "It is done already."}},
     Entitled{"gone", {"Tidak ada ({rule}).", "It is not there ({rule})."}},

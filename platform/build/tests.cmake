@@ -74,3 +74,6 @@ luring_test_program(unit_tests GLOB tests/unit/*.cpp RECURSE CATCH
                     LIBRARIES ${native_libraries} sim)
 luring_test_program(golden_tests GLOB tests/golden/*.cpp CATCH LIBRARIES ${native_libraries})
 target_sources(golden_tests PRIVATE ${story})
+
+# A device that meets a running server, for tests/server/run.sh.
+luring_program(luring_phone tests/server/phone.cpp sync platform_native third_tls)

@@ -61,37 +61,24 @@ Descriptor open_file(const std::string& path, int flags, mode_t mode = 0) {
     return Descriptor(::open(path.c_str(), flags | O_CLOEXEC, mode));
 }
 
-void write_all(const Descriptor& to, ByteView content, const std::string& path) {
+void write_all(int descriptor, ByteView content, const std::string& path) {
     while (!content.empty()) {
-        const ssize_t written = ::write(to.number(), content.data(), content.size());
+        const ssize_t written = ::write(descriptor, content.data(), content.size());
         if (written < 0 && errno == EINTR) continue;
         if (written < 0) throw_errno(path);
         content = content.subspan(static_cast<std::size_t>(written));
     }
 }
 
-void sync(const Descriptor& file, const std::string& path) {
+void sync(int descriptor, const std::string& path) {
     // EINVAL: some file systems of USB sticks cannot sync a folder; there is no more to be had.
-    if (::fsync(file.number()) != 0 && errno != EINVAL) throw_errno(path);
+    if (::fsync(descriptor) != 0 && errno != EINVAL) throw_errno(path);
 }
 
 std::string folder_of(const std::string& path) {
     const std::string folder = std::filesystem::path(path).parent_path().string();
     return folder.empty() ? "." : folder;
 }
-
-// Removes the half-written file unless it became the real one.
-struct TemporaryName {
-    explicit TemporaryName(const std::string& path)
-        : name(path + ".new-" + std::to_string(::getpid())) {}
-    ~TemporaryName() {
-        if (!name.empty()) ::unlink(name.c_str());
-    }
-    TemporaryName(const TemporaryName&) = delete;
-    TemporaryName& operator=(const TemporaryName&) = delete;
-
-    std::string name;
-};
 
 }  // namespace
 
@@ -112,23 +99,76 @@ Result<Bytes> read_file(const std::string& path, std::size_t bytes_max) {
 }
 
 Result<Done> write_file(const std::string& path, ByteView content, Readers readers) {
-    TemporaryName temporary(path);
-    {
-        const mode_t mode = readers == Readers::owner ? 0600 : 0644;
-        ::unlink(temporary.name.c_str());  // left by a program with our number that was killed
-        const Descriptor file =
-            open_file(temporary.name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
-        if (!file.is_open()) return failure_from(errno, path);
-        write_all(file, content, path);
-        sync(file, path);
-    }
-    if (std::rename(temporary.name.c_str(), path.c_str()) != 0) return failure_from(errno, path);
-    temporary.name.clear();
+    auto writer = FileWriter::create(path, readers);
+    if (!writer) return writer.failure();
+    writer->write(content);
+    return writer->commit();
+}
+
+FileWriter::FileWriter(std::string path, std::string temporary, int descriptor)
+    : path_(std::move(path)), temporary_(std::move(temporary)), descriptor_(descriptor) {}
+
+FileWriter::FileWriter(FileWriter&& other) noexcept
+    : path_(std::move(other.path_)),
+      temporary_(std::exchange(other.temporary_, {})),
+      descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+FileWriter::~FileWriter() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+    if (!temporary_.empty()) ::unlink(temporary_.c_str());
+}
+
+Result<FileWriter> FileWriter::create(const std::string& path, Readers readers) {
+    std::string temporary = path + ".new-" + std::to_string(::getpid());
+    const mode_t mode = readers == Readers::owner ? 0600 : 0644;
+    ::unlink(temporary.c_str());  // left by a program with our number that was killed
+    Descriptor file = open_file(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
+    if (!file.is_open()) return failure_from(errno, path);
+    return FileWriter(path, std::move(temporary), file.release());
+}
+
+void FileWriter::write(ByteView piece) {
+    write_all(descriptor_, piece, path_);
+}
+
+Result<Done> FileWriter::commit() {
+    sync(descriptor_, path_);
+    ::close(std::exchange(descriptor_, -1));
+    if (std::rename(temporary_.c_str(), path_.c_str()) != 0) return failure_from(errno, path_);
+    temporary_.clear();
     // The new name is on the disk only when the folder is.
-    const Descriptor folder = open_file(folder_of(path), O_RDONLY | O_DIRECTORY);
-    if (!folder.is_open()) throw_errno(path);
-    sync(folder, path);
+    const Descriptor folder = open_file(folder_of(path_), O_RDONLY | O_DIRECTORY);
+    if (!folder.is_open()) throw_errno(path_);
+    sync(folder.number(), path_);
     return Done{};
+}
+
+FileReader::FileReader(std::string path, int descriptor)
+    : path_(std::move(path)), descriptor_(descriptor) {}
+
+FileReader::FileReader(FileReader&& other) noexcept
+    : path_(std::move(other.path_)), descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+FileReader::~FileReader() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+Result<FileReader> FileReader::open(const std::string& path) {
+    Descriptor file = open_file(path, O_RDONLY);
+    if (!file.is_open()) return failure_from(errno, path);
+    return FileReader(path, file.release());
+}
+
+std::size_t FileReader::read(std::span<std::uint8_t> out) {
+    std::size_t length = 0;
+    while (length < out.size()) {
+        const ssize_t got = ::read(descriptor_, out.data() + length, out.size() - length);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) throw_errno(path_);
+        if (got == 0) break;
+        length += static_cast<std::size_t>(got);
+    }
+    return length;
 }
 
 Result<Done> make_private_folder(const std::string& path) {

@@ -5,6 +5,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <span>
 #include <string>
 
 #include "core/base/bytes.h"
@@ -24,6 +26,41 @@ enum class Readers : std::uint8_t {
 // Afterwards the file holds the new content, and a power cut at any moment leaves the old or the
 // new, never a mixture.
 Result<Done> write_file(const std::string& path, ByteView content, Readers readers);
+
+// A file written piece by piece. It appears under its name, whole and durable, by commit(); without
+// it nothing was there.
+class FileWriter {
+  public:
+    static Result<FileWriter> create(const std::string& path, Readers readers);
+    ~FileWriter();
+    FileWriter(FileWriter&& other) noexcept;
+    FileWriter& operator=(FileWriter&&) = delete;
+
+    void write(ByteView piece);
+    Result<Done> commit();
+
+  private:
+    FileWriter(std::string path, std::string temporary, int descriptor);
+    std::string path_;
+    std::string temporary_;
+    int descriptor_;
+};
+
+class FileReader {
+  public:
+    static Result<FileReader> open(const std::string& path);
+    ~FileReader();
+    FileReader(FileReader&& other) noexcept;
+    FileReader& operator=(FileReader&&) = delete;
+
+    // Fewer octets than asked for at the end of the file alone.
+    std::size_t read(std::span<std::uint8_t> out);
+
+  private:
+    FileReader(std::string path, int descriptor);
+    std::string path_;
+    int descriptor_;
+};
 
 // A folder only its owner may enter, made with its parents where missing.
 Result<Done> make_private_folder(const std::string& path);

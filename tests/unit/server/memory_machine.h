@@ -39,6 +39,12 @@ class MemoryMachine : public Machine {
         files[path] = Bytes(content.begin(), content.end());
         return Done{};
     }
+    Result<std::unique_ptr<FileSource>> read_pieces(const std::string& path) override {
+        return fail(Fault::not_found, path);
+    }
+    Result<std::unique_ptr<FileTarget>> write_pieces(const std::string& path) override {
+        return fail(Fault::not_permitted, path);
+    }
     Result<Done> remove_file(const std::string& path) override {
         files.erase(path);
         return Done{};
