@@ -9,7 +9,9 @@ namespace luring {
 
 namespace {
 
-enum class Packing : std::uint8_t { plain = 0, deflated = 1 };
+enum class Packing : std::uint8_t { plain = 0, deflated = 1, boxed = 2 };
+
+constexpr std::string_view reply_domain = "luring reply 1";
 
 // Below this a deflate stream seldom wins, and an idle exchange is below it.
 constexpr std::size_t deflated_bytes_min = 200;
@@ -19,6 +21,13 @@ Result<Done> take_format(Decoder& decoder) {
     const std::uint8_t format = decoder.take();
     if (format == envelope_format) return Done{};
     return fail(Fault::unsupported, "body of format " + std::to_string(format));
+}
+
+// What a box of a reply is bound to.
+Bytes bond_of(const OfficeId& office, const DeviceId& device, ByteView request) {
+    const Hash hash =
+        Hasher(reply_domain).add(office.view()).add(device.view()).add(request).finish();
+    return {hash.bytes.begin(), hash.bytes.end()};
 }
 
 }  // namespace
@@ -73,6 +82,8 @@ Result<Bytes> frames_of_content(ByteView content) {
             return Bytes(rest.begin(), rest.end());
         case Packing::deflated:
             return inflated(rest, frames_bytes_max);
+        case Packing::boxed:
+            return fail(Fault::malformed, "a box in a box");
     }
     return fail(Fault::unsupported, "packing " + std::to_string(content[0]));
 }
@@ -91,6 +102,23 @@ Result<ByteView> content_of_reply(ByteView body) {
     Decoder decoder(body);
     if (auto format = take_format(decoder); !format) return format.failure();
     return decoder.take(decoder.left());
+}
+
+Result<Bytes> boxed(ByteView content, const OfficeId& office, const DeviceId& device,
+                    ByteView request, const PublicKey& reader, const BoxKey& fresh) {
+    auto box = seal_for(reader, content, reply_domain, bond_of(office, device, request), fresh);
+    if (!box) return box;
+    box->insert(box->begin(), static_cast<std::uint8_t>(Packing::boxed));
+    return box;
+}
+
+Result<Bytes> unboxed(ByteView content, const OfficeId& office, const DeviceId& device,
+                      ByteView request, const BoxKey* key) {
+    if (content.empty() || content[0] != static_cast<std::uint8_t>(Packing::boxed)) {
+        return Bytes(content.begin(), content.end());
+    }
+    if (key == nullptr) return fail(Fault::locked, "no box key");
+    return key->open(content.subspan(1), reply_domain, bond_of(office, device, request));
 }
 
 }  // namespace luring

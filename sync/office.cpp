@@ -215,6 +215,23 @@ std::map<std::string, std::uint64_t> Office::last_numbers() {
     return last;
 }
 
+std::optional<PublicKey> Office::box_key(const DeviceId& device) {
+    Viewing viewing(*inside_->store);
+    const SqlState& state = inside_->state;
+    const auto item = find_device(state.committed(), device);
+    if (!item || item->enrolled.box_key.is_none()) return std::nullopt;
+    return item->enrolled.box_key;
+}
+
+BoxKey::Seed Office::fresh_seed(std::string_view purpose, ByteView context) const {
+    return Hasher("luring fresh seed 1")
+        .add(ByteView(inside_->key.seed()))
+        .add(purpose)
+        .add(context)
+        .finish()
+        .bytes;
+}
+
 // ---- reading ------------------------------------------------------------------------------------
 
 void Office::read(const View& view) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/act/delivery.h"
+#include "core/base/box.h"
 #include "core/base/keys.h"
 #include "core/base/time.h"
 #include "core/case/state.h"
@@ -139,6 +140,11 @@ class Office {
     std::vector<Scope> scopes_of(const DeviceId& device, Instant now);
     bool may_connect(const DeviceId& device);  // enrolled and not revoked
     std::optional<PublicKey> device_key(const DeviceId& device);
+    // What the office seals to; none where the device has none.
+    std::optional<PublicKey> box_key(const DeviceId& device);
+    // 32 octets nobody else can compute, the same for the same purpose and context: what is sealed
+    // needs a key of its own, and this machine has no source of chance.
+    BoxKey::Seed fresh_seed(std::string_view purpose, ByteView context) const;
 
     // ---- a store restored from a copy ----
     RecoveryStatus recovery();

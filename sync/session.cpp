@@ -23,9 +23,30 @@ ExchangeAnswer refused(const OfficeId& office, const Failure& why) {
     return answer;
 }
 
-ExchangeAnswer answered(const OfficeId& office, const AskedFrames& asked, const Reply& reply) {
+bool carries_log(const Reply& reply) {
+    return reply.delivery &&
+           (!reply.delivery->entries.empty() || !reply.delivery->backfill.empty());
+}
+
+// In a box for the device where it says anything of the log.
+Result<Bytes> content_for(Office& office, const DeviceId& device, ByteView request,
+                          const Reply& reply, Bytes content) {
+    const auto reader = carries_log(reply) ? office.box_key(device) : std::nullopt;
+    if (!reader) return content;
+    // Two answers to one request are two texts, and never under one key.
+    const Hash context = Hasher("luring reply 1").add(request).add(content).finish();
+    const BoxKey fresh(office.fresh_seed("reply", context.view()));
+    return boxed(content, office.identity().id, device, request, *reader, fresh);
+}
+
+ExchangeAnswer answered(Office& office, const AskedFrames& asked, ByteView request,
+                        const Reply& reply) {
+    const OfficeId id = office.identity().id;
+    auto content = content_for(office, asked.request.wanted.device, request, reply,
+                               content_from(frames_from({{}, reply}, asked, id)));
+    if (!content) return refused(id, content.failure());
     ExchangeAnswer answer;
-    answer.body = reply_body_from(content_from(frames_from({{}, reply}, asked, office)));
+    answer.body = reply_body_from(*content);
     answer.refused = reply.refused;
     answer.detail = reply.detail;
     for (const Received& received : reply.received) {
@@ -77,7 +98,7 @@ ExchangeAnswer answer_exchange(Office& office, ByteView request_body, Instant no
         if (!is_told) asked->request.hands_in_only = true;
         Reply reply = luring::answer(office, asked->request, now);
         reply.tell_scopes = !is_told;
-        answer = answered(id, *asked, reply);
+        answer = answered(office, *asked, envelope->content, reply);
     }
     answer.device = envelope->device;
     return answer;
@@ -117,6 +138,7 @@ std::optional<RequestDraft> ExchangeSession::next() {
     RequestDraft draft;
     draft.content = content_from(frames_from(asked_, replica_.office().id));
     draft.message = message_of_request(replica_.office().id, device_, draft.content);
+    asked_content_ = draft.content;
     return draft;
 }
 
@@ -134,7 +156,10 @@ Lookup ExchangeSession::lookup() const {
 Result<AnswerFrames> ExchangeSession::read(ByteView reply_body) const {
     const auto content = content_of_reply(reply_body);
     if (!content) return content.failure();
-    const auto frames = frames_of_content(*content);
+    const auto open =
+        unboxed(*content, replica_.office().id, device_, asked_content_, options_.box_key);
+    if (!open) return open.failure();
+    const auto frames = frames_of_content(*open);
     if (!frames) return frames.failure();
     auto answer = answer_from(*frames, asked_, replica_.office().id, lookup());
     if (!answer || is_plain_ || !answer->reply.delivery) return answer;
@@ -146,7 +171,8 @@ Result<AnswerFrames> ExchangeSession::read(ByteView reply_body) const {
 Result<Done> ExchangeSession::receive(ByteView reply_body) {
     progress_.bytes_down += reply_body.size();
     const auto answer = read(reply_body);
-    const bool is_misread = !answer || answer->reply.refused == Fault::malformed;
+    const bool is_misread =
+        answer ? answer->reply.refused == Fault::malformed : answer.fault() != Fault::locked;
     if (is_misread && !is_plain_) {
         is_plain_ = true;
         return Done{};

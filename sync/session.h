@@ -57,6 +57,9 @@ struct Progress {
 
 struct SessionOptions {
     MeetingLimits limits;
+    // The one whose public side the device registered. Outlives the session; none where none is
+    // registered, and then the channel alone protects what the office answers.
+    const BoxKey* box_key = nullptr;
     // Puts the runs of several feeds of one replica into another order; empty: as they come.
     std::function<std::vector<SealedRun>(std::vector<SealedRun>)> arrange;
 };
@@ -91,6 +94,7 @@ class ExchangeSession {
     SessionOptions options_;
     Exchange exchange_;
     AskedFrames asked_;  // what the next reply answers
+    Bytes asked_content_;
     std::optional<Hash> state_root_;
     bool has_asked_ = false;
     bool tells_scopes_ = false;

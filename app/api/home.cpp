@@ -1,5 +1,6 @@
 #include "app/api/home.h"
 
+#include "core/base/box.h"
 #include "core/base/codec.h"
 
 namespace luring {
@@ -92,8 +93,7 @@ DeviceEnrolled DeviceSeeds::enrolment(const std::string& name) const {
     enrolled.name = name;
     enrolled.device_key = SigningKey(device_seed).public_key();
     enrolled.officer_key = SigningKey(officer_seed).public_key();
-    // Nothing is sent by hand in this version; the place is kept by a key of its own.
-    enrolled.box_key = SigningKey(box_seed).public_key();
+    enrolled.box_key = BoxKey(box_seed).public_key();
     return enrolled;
 }
 

@@ -123,7 +123,7 @@ void BenchOffice::found() {
     terms.calendar = default_calendar_2026();
     terms.procedures = {plan_.main_sop};
     for (const sim::PlannedDevice& device : plan_.devices) {
-        terms.devices.push_back(device.enrolled(prng_));
+        terms.devices.push_back(device.enrolled());
     }
     sim::Feed server(plan_.office, plan_.server, prng_.fork());
     std::vector<Act> acts;

@@ -94,7 +94,7 @@ void transfer(World& world) {
 
 PlannedDevice enrol(World& world, const std::string& officer) {
     const PlannedDevice planned = draw_device(world.prng, officer, "HP pengganti");
-    const DeviceEnrolled enrolled = planned.enrolled(world.prng);
+    const DeviceEnrolled enrolled = planned.enrolled();
     const bool done =
         administer(world, [&](const State& state) { return enrol_device(state, enrolled); });
     if (done) world.add_device(planned);

@@ -41,9 +41,8 @@ class Checker {
     virtual void on_authored(const AuthoredNote&) {}
     // A run as it reached the office.
     virtual void on_run(const SealedRun&) {}
-    // A reply as it leaves the office for a device, and as it reached the device.
+    // A reply as it leaves the office for a device, and all its octets out of box and deflate.
     virtual void on_reply_sent(const DeviceId&, const Reply&, ByteView, Instant) {}
-    virtual void on_reply_read(const DeviceId&, const Reply&) {}
     // An entry of the office log, once, in order, with every part and effect.
     virtual void on_committed(const Delivered&) {}
     // After each batch of the above, and at the end.

@@ -21,7 +21,8 @@ Device::Device(const PlannedDevice& plan, const OfficeIdentity& office, Prng prn
       office_(office),
       prng_(prng),
       device_key_(plan.device_seed),
-      officer_key_(plan.officer_seed) {
+      officer_key_(plan.officer_seed),
+      box_key_(plan.box_seed) {
     prng_.fill(cipher_);
 }
 

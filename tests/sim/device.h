@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-#include "sync/exchange.h"
+#include "sync/session.h"
 #include "tests/sim/disk.h"
 #include "tests/sim/plan.h"
 #include "tests/sim/prng.h"
@@ -65,6 +65,7 @@ class Device {
     void note_contact(std::int64_t world_ms) { contact_ms_ = world_ms; }
     Signature sign_as_officer(ByteView message) const { return officer_key_.sign(message); }
     Signature sign_as_device(ByteView message) const { return device_key_.sign(message); }
+    const BoxKey& box_key() const { return box_key_; }
 
     // Every page of the database as plain bytes, unused ones included.
     Bytes decrypted();
@@ -73,7 +74,7 @@ class Device {
     Prng& prng() { return prng_; }
 
     // ---- meeting the office ----
-    std::unique_ptr<Exchange> meeting;
+    std::unique_ptr<ExchangeSession> meeting;
     std::uint64_t waiting_for = 0;  // the reply that is due; older ones are not listened to
     std::uint32_t failures = 0;     // requests without a reply in this meeting
     std::int64_t offline_until_ms = 0;
@@ -89,6 +90,7 @@ class Device {
     Prng prng_;
     SigningKey device_key_;
     SigningKey officer_key_;
+    BoxKey box_key_;
     RawKey cipher_{};
     Disk disk_;
     KeptHeads heads_;

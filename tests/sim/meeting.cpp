@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/base/codec.h"
+#include "sync/envelope.h"
 #include "tests/sim/world.h"
 
 namespace luring::sim {
@@ -70,13 +71,14 @@ void World::begin_meeting(Device& device) {
     ++device.meetings;
     device.wants_meeting = false;
     device.use([&](Replica& replica) {
-        device.meeting = std::make_unique<Exchange>(replica, device.id());
+        const SessionOptions options{{}, &device.box_key(), {}};
+        device.meeting = std::make_unique<ExchangeSession>(replica, device.id(), options);
     });
     continue_meeting(device);
 }
 
 void World::continue_meeting(Device& device) {
-    std::optional<Request> request;
+    std::optional<Bytes> body;
     const bool done = device.use([&](Replica& replica) {
         for (;;) {
             auto waiting = replica.prepare_reissue(device.id());
@@ -90,7 +92,9 @@ void World::continue_meeting(Device& device) {
         auto sealed = seal_feeds(replica, device.id(),
                                  [&](ByteView message) { return device.sign_as_device(message); });
         if (!sealed) throw CheckFailed("machine", "seal: " + sealed.failure().detail);
-        if (device.meeting) request = device.meeting->next();
+        if (!device.meeting) return;
+        const auto draft = device.meeting->next();
+        if (draft) body = device.meeting->body(*draft, device.sign_as_device(draft->message));
     });
     if (!done) {
         trace(device.name() + " lost power");
@@ -98,8 +102,8 @@ void World::continue_meeting(Device& device) {
         return;
     }
     if (!device.meeting) return;
-    if (!request) return end_meeting(device);
-    send_request(device, *request);
+    if (!body) return end_meeting(device);
+    send_request(device, *body);
 }
 
 void World::end_meeting(Device& device) {
@@ -114,10 +118,10 @@ void World::end_meeting(Device& device) {
     for (auto& checker : checkers) checker->on_meeting_over(device.id(), result);
 }
 
-void World::send_request(Device& device, const Request& request) {
+void World::send_request(Device& device, const Bytes& body) {
     const std::uint64_t attempt = ++attempts_;
     device.waiting_for = attempt;
-    await_reply(device, attempt, encode(request));
+    await_reply(device, attempt, body);
 }
 
 // Sends and sends again, the way a client repeats a POST whose answer did not come.
@@ -157,54 +161,96 @@ void World::await_reply(Device& device, std::uint64_t attempt, const Bytes& requ
     });
 }
 
-void World::deliver_request(Device& from, std::uint64_t attempt, const Bytes& bytes) {
-    auto request = decode<Request>(bytes);
-    if (!request) return;  // cut on the way: no frame, no answer
-    for (auto& checker : checkers) {
-        for (const SealedRun& run : request->runs) checker->on_run(run);
+// What is said, as somebody hears it who can look into the device and the office.
+std::optional<AskedFrames> World::overhear(const Device& device, const Bytes& request) {
+    const auto envelope = request_envelope_from(request);
+    if (!envelope) return std::nullopt;
+    const Bytes message = message_of_request(plan.office, device.id(), envelope->content);
+    if (!is_signed_by(device.plan().keys().device_key, message, envelope->signature)) {
+        return std::nullopt;  // cut on the way
     }
-    Reply reply;
+    auto asked = asked_from(frames_of_content(envelope->content).value(), plan.office, device.id());
+    if (!asked) throw CheckFailed("frames", "a request: " + asked.failure().detail);
+    for (auto& checker : checkers) {
+        for (const SealedRun& run : asked->request.runs) checker->on_run(run);
+    }
+    return std::move(asked.value());
+}
+
+void World::overhear(const Device& device, AskedFrames asked, const Bytes& request,
+                     const Bytes& reply, Instant now) {
+    const auto content = content_of_reply(reply);
+    const auto open = unboxed(*content, plan.office, device.id(),
+                              request_envelope_from(request)->content, &device.box_key());
+    if (!open) throw CheckFailed("frames", "a box that its device cannot open");
+    const Bytes frames = frames_of_content(*open).value();
+    std::optional<Result<AnswerFrames>> heard;
+    office.use([&](Office& at) {
+        if (asked.scopes) asked.request.wanted.scopes = at.scopes_of(device.id(), now);
+        const Lookup lookup{[&at](std::uint64_t number) -> std::optional<Hash> {
+                                const auto entries = at.entries_after(number - 1, 1);
+                                if (entries.empty()) return std::nullopt;
+                                return entries.front().hash;
+                            },
+                            std::nullopt};
+        heard = answer_from(frames, asked, plan.office, lookup);
+    });
+    if (!heard) return;
+    if (!*heard) throw CheckFailed("frames", "an answer: " + heard->failure().detail);
+    const Reply& said = (*heard)->reply;
+    if (said.refused) trace("the office refuses a request: " + said.detail);
+    for (const Received& received : said.received) {
+        if (received.held) trace("the office holds a feed: " + received.held->detail);
+        count_again(received);
+    }
+    Bytes all = encode(said);
+    all.insert(all.end(), frames.begin(), frames.end());
+    for (auto& checker : checkers) checker->on_reply_sent(device.id(), said, all, now);
+}
+
+void World::deliver_request(Device& from, std::uint64_t attempt, const Bytes& bytes) {
+    auto asked = overhear(from, bytes);
+    ExchangeAnswer answer;
     std::uint64_t before = observed_;
     const Instant now = office_now();
-    const bool done = at_office([&](Office& at) { reply = answer(at, *request, now); });
+    const bool done = at_office([&](Office& at) { answer = answer_exchange(at, bytes, now); });
     if (!done) {
         coverage.count(observed_ > before ? "fault/kill-after-commit" : "fault/kill-before-commit");
         return;
     }
-    if (reply.refused) trace("the office refuses a request: " + reply.detail);
-    for (const Received& received : reply.received) {
-        if (received.held) trace("the office holds a feed: " + received.held->detail);
-        count_again(received);
+    if (asked.has_value() != answer.device.has_value()) {
+        throw CheckFailed("frames", "the office reads a request otherwise");
     }
-    const Bytes answer_bytes = encode(reply);
-    for (auto& checker : checkers) checker->on_reply_sent(from.id(), reply, answer_bytes, now);
+    if (!asked) return;  // whoever waits for an answer asks again
+    overhear(from, std::move(*asked), bytes, answer.body, now);
     if (attempt == 0) return;
     if (!is_calm_ && (!is_online(from) || prng.permille(knobs.drop))) {
         coverage.count("fault/drop");
         return;
     }
-    Bytes travelling = answer_bytes;
+    Bytes travelling = answer.body;
     if (!is_calm_ && prng.permille(knobs.cut)) {
         travelling.resize(prng.below(travelling.size()));
         coverage.count("fault/cut");
     }
+    const bool is_whole = travelling.size() == answer.body.size();
     Device* to = &from;
-    after(prng.between(50, 900),
-          [this, to, attempt, travelling] { deliver_reply(*to, attempt, travelling); });
+    after(prng.between(50, 900), [this, to, attempt, travelling, is_whole] {
+        // A client sees that less came than was announced, and asks again.
+        if (is_whole) deliver_reply(*to, attempt, travelling);
+    });
 }
 
 void World::deliver_reply(Device& device, std::uint64_t attempt, const Bytes& bytes) {
     if (device.is_retired() || device.waiting_for != attempt || !device.meeting) return;
-    auto reply = decode<Reply>(bytes);
-    if (!reply) return;  // cut on the way; the request is repeated
     device.waiting_for = 0;
     device.failures = 0;
-    for (auto& checker : checkers) checker->on_reply_read(device.id(), *reply);
     bool goes_on = false;
     const bool done = device.use([&](Replica&) {
-        auto taken = device.meeting->receive(*reply);
+        auto taken = device.meeting->receive(bytes);
         goes_on = taken.ok();
         if (!taken) trace(device.name() + " does not take a reply: " + taken.failure().detail);
+        if (device.meeting->is_plain()) throw CheckFailed("frames", "columns could not be read");
     });
     if (!done) {
         trace(device.name() + " lost power while it took a reply");

@@ -149,14 +149,13 @@ WriterKeys PlannedDevice::keys() const {
             SigningKey(officer_seed).public_key()};
 }
 
-DeviceEnrolled PlannedDevice::enrolled(Prng& prng) const {
+DeviceEnrolled PlannedDevice::enrolled() const {
     DeviceEnrolled enrolment{id,
                              officer,
                              name,
                              SigningKey(device_seed).public_key(),
                              SigningKey(officer_seed).public_key(),
-                             {}};
-    prng.fill(enrolment.box_key.bytes);
+                             BoxKey(box_seed).public_key()};
     return enrolment;
 }
 
@@ -173,6 +172,7 @@ PlannedDevice draw_device(Prng& prng, const std::string& officer, const std::str
     device.name = name;
     prng.fill(device.device_seed);
     prng.fill(device.officer_seed);
+    prng.fill(device.box_seed);
     return device;
 }
 
@@ -240,7 +240,7 @@ Plan draw_plan(Prng& prng, Secrets& secrets) {
     return plan;
 }
 
-FoundingTerms terms_of(const Plan& plan, Prng& prng) {
+FoundingTerms terms_of(const Plan& plan) {
     FoundingTerms terms;
     terms.id = plan.office;
     terms.practice = true;
@@ -251,7 +251,7 @@ FoundingTerms terms_of(const Plan& plan, Prng& prng) {
     terms.calendar = default_calendar_2026();
     terms.procedures = {plan.main_sop, plan.second_sop};
     for (const PlannedDevice& device : plan.devices) {
-        terms.devices.push_back(device.enrolled(prng));
+        terms.devices.push_back(device.enrolled());
     }
     return terms;
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/box.h"
 #include "core/base/keys.h"
 #include "core/case/found_office.h"
 #include "core/dataset/row.h"
@@ -25,9 +26,10 @@ struct PlannedDevice {
     std::string name;
     SigningKey::Seed device_seed{};
     SigningKey::Seed officer_seed{};
+    BoxKey::Seed box_seed{};
 
     WriterKeys keys() const;
-    DeviceEnrolled enrolled(Prng& prng) const;
+    DeviceEnrolled enrolled() const;
 };
 
 struct Plan {
@@ -53,6 +55,6 @@ PlannedDevice draw_device(Prng& prng, const std::string& officer, const std::str
 Row draw_row(Prng& prng, Secrets& secrets, const Plan& plan, const std::string& unit,
              const std::string& nip);
 
-FoundingTerms terms_of(const Plan& plan, Prng& prng);
+FoundingTerms terms_of(const Plan& plan);
 
 }  // namespace luring::sim

@@ -71,7 +71,7 @@ void World::run() {
 
 // The office is founded, everybody takes the log once, and the data set is imported.
 void World::begin() {
-    for (const Proposal& proposal : found_office(plan.file, terms_of(plan, prng))) {
+    for (const Proposal& proposal : found_office(plan.file, terms_of(plan))) {
         office.administer(proposal, now_ms_);
     }
     if (!office.hand_in(now_ms_)) throw CheckFailed("machine", "the office cannot be founded");

@@ -112,10 +112,13 @@ class World {
     void finish();
     void run_events_until(std::int64_t until_ms);
 
-    void send_request(Device& device, const Request& request);
+    void send_request(Device& device, const Bytes& body);
     void deliver_request(Device& from, std::uint64_t attempt, const Bytes& bytes);
     void deliver_reply(Device& device, std::uint64_t attempt, const Bytes& bytes);
     void await_reply(Device& device, std::uint64_t attempt, const Bytes& request);
+    std::optional<AskedFrames> overhear(const Device& device, const Bytes& request);
+    void overhear(const Device& device, AskedFrames asked, const Bytes& request, const Bytes& reply,
+                  Instant now);
     void end_meeting(Device& device);
     void count_again(const Received& received);
     void observe_office();

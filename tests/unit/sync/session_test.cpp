@@ -17,7 +17,8 @@ struct Talk {
     Machine& machine;
     ExchangeSession session;
 
-    Talk(Town& in, Machine& of) : town(in), machine(of), session(*of.replica, of.device) {}
+    Talk(Town& in, Machine& of)
+        : town(in), machine(of), session(*of.replica, of.device, {{}, &of.box_key, {}}) {}
 
     std::optional<Bytes> next() {
         town.seal(machine);
@@ -184,8 +185,23 @@ TEST_CASE("what cannot be read packed is asked for as it is", "[sync][session]")
     auto body = talk.next();
     REQUIRE(body);
     ExchangeAnswer answer = answer_exchange(*town.office, *body, town.now);
-    SECTION("an answer that was damaged behind the shell's back") {
-        answer.body[answer.body.size() / 2] ^= 0x10;
+    SECTION("an answer whose columns say nothing sensible") {
+        Bytes frames;
+        add_frame(frames, FrameKind::hello, encode(Hello{}));
+        add_frame(frames, FrameKind::delivery, Bytes(200, 3));
+        answer.body = reply_body_from(content_from(frames));
+    }
+    SECTION("columns that give another log than the office signed") {
+        const auto request = request_envelope_from(*body);
+        const OfficeId office = town.office->identity().id;
+        const auto asked =
+            asked_from(frames_of_content(request->content).value(), office, camat.device);
+        Reply reply;
+        reply.delivery =
+            town.office->deliver({camat.device, {}, {}, 0, 500, 1 << 20}, town.now).value();
+        reply.delivery->entries[3].entry->received_ms += 1;
+        answer.body =
+            reply_body_from(content_from(frames_from(AnswerFrames{{}, reply}, *asked, office)));
     }
     SECTION("an office that could not read the request") {
         AnswerFrames frames;
@@ -212,8 +228,7 @@ TEST_CASE("a meeting dropped anywhere goes on in the next session", "[sync][sess
         town.open_case();
         Machine& camat = town.of_post(post::camat);
         for (int i = 0; i < 3; ++i) town.write(post::camat, a_case(town.draws));
-        SessionOptions options;
-        options.limits = {{1, 1}, 7, 4000};
+        const SessionOptions options{{{1, 1}, 7, 4000}, &camat.box_key, {}};
         ExchangeSession session(*camat.replica, camat.device, options);
         for (int step = 0; step <= cut / 2; ++step) {
             town.seal(camat);
@@ -232,6 +247,47 @@ TEST_CASE("a meeting dropped anywhere goes on in the next session", "[sync][sess
         CHECK(met.state_root_equal == true);
         town.require_agreement();
     }
+}
+
+TEST_CASE("who recorded a request reads no answer to it", "[sync][session]") {
+    Town town;
+    town.import_rows();
+    town.open_case();
+    Machine& lurah = town.of_post(post::lurah_kintom);
+    Talk talk(town, lurah);
+    const auto recorded = talk.next();
+    REQUIRE(recorded);
+    const ExchangeAnswer first = answer_exchange(*town.office, *recorded, town.now);
+    CHECK(first.entries_sent > 0);
+    town.import_rows();
+    const ExchangeAnswer second = answer_exchange(*town.office, *recorded, town.now);
+    CHECK(second.entries_sent > first.entries_sent);
+
+    // All the stranger has: both bodies, and every key but the device's own box key.
+    const auto request = request_envelope_from(*recorded);
+    const OfficeId office = town.office->identity().id;
+    for (const Bytes& body : {first.body, second.body}) {
+        const Bytes content(body.begin() + 1, body.end());
+        CHECK(content[0] == 2);
+        CHECK(unboxed(content, office, lurah.device, request->content, nullptr).fault() ==
+              Fault::locked);
+        const BoxKey& other = town.of_post(post::camat).box_key;
+        CHECK(unboxed(content, office, lurah.device, request->content, &other).fault() ==
+              Fault::locked);
+        CHECK(unboxed(content, office, lurah.device, request->content, &lurah.box_key).ok());
+        CHECK(unboxed(content, office, lurah.device, view_of("x"), &lurah.box_key).fault() ==
+              Fault::locked);
+    }
+    // No key and nonce serve two texts.
+    CHECK_FALSE(
+        std::equal(first.body.begin() + 2, first.body.begin() + 34, second.body.begin() + 2));
+    // The device reads the answer to its own last request, and to no other.
+    REQUIRE(talk.session.receive(second.body));
+    const auto next = Talk(town, lurah).next();
+    REQUIRE(next);
+    ExchangeSession later(*lurah.replica, lurah.device, {{}, &lurah.box_key, {}});
+    REQUIRE(later.next());
+    CHECK(later.receive(first.body).fault() == Fault::locked);
 }
 
 TEST_CASE("a request handed in again does nothing again", "[sync][session]") {

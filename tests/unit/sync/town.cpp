@@ -28,6 +28,10 @@ SigningKey Town::key_of(const std::string& name) const {
     return SigningKey(hash_of("town key", view_of(name)).bytes);
 }
 
+BoxKey Town::box_of(const std::string& name) const {
+    return BoxKey(hash_of("town box", view_of(name)).bytes);
+}
+
 OfficeOptions Town::office_options() {
     OfficeOptions options;
     options.file.path = files_ == Files::in_memory ? ":memory:" : folder_.file("office.db");
@@ -55,6 +59,7 @@ Machine& Town::machine(const std::string& officer) {
                             officer,
                             key_of("device " + name),
                             key_of("officer " + name),
+                            box_of(name),
                             folder_.file(name + ".db"),
                             {},
                             nullptr});
@@ -98,6 +103,7 @@ void Town::found() {
     for (DeviceEnrolled& device : terms.devices) {
         device.device_key = key_of("device " + device.officer).public_key();
         device.officer_key = key_of("officer " + device.officer).public_key();
+        device.box_key = box_of(device.officer).public_key();
     }
     for (const Proposal& proposal : found_office(OfficeLog::file(), terms)) {
         const Authored authored = write(server(), std::string(office_post), proposal);

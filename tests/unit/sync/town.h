@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/box.h"
 #include "core/case/commands_case.h"
 #include "core/replica/replica.h"
 #include "sync/exchange.h"
@@ -40,6 +41,7 @@ struct Machine {
     std::string officer;
     SigningKey device_key;
     SigningKey officer_key;
+    BoxKey box_key;
     std::string file;
     KeptHeads heads;
     std::unique_ptr<Replica> replica;
@@ -96,6 +98,7 @@ class Town {
     void found();
     void open_office(bool restored);
     SigningKey key_of(const std::string& name) const;
+    BoxKey box_of(const std::string& name) const;
     OpenOptions file_of(Machine& machine) const;
 
     Files files_;
