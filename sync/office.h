@@ -148,6 +148,8 @@ class Office {
 
     // ---- a store restored from a copy ----
     RecoveryStatus recovery();
+    // Restored once: some device may know what this store does not, even its own enrolment.
+    bool misses_entries();
     // Entries of the lost stretch, verbatim, with the heads this office signed over them. Parts
     // and effects of one entry may come from several devices. After the recovery ended: acts that
     // are whole, proven by a head and next in their feed are committed anew.

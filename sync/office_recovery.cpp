@@ -185,6 +185,11 @@ Result<Done> Office::offer_receipts(const std::vector<Receipt>& receipts) {
     return Done{};
 }
 
+bool Office::misses_entries() {
+    Viewing viewing(*inside_->store);
+    return inside_->is_recovering() || inside_->was_restored();
+}
+
 void Office::offer_seals(const std::vector<Seal>& seals) {
     Inside& in = *inside_;
     Writing writing(*in.store);

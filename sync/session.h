@@ -24,7 +24,7 @@ namespace luring {
 
 struct ExchangeAnswer {
     Bytes body;                       // always there, and always a reply a device can read
-    std::optional<DeviceId> device;   // whose key signed the request
+    std::optional<DeviceId> device;   // whose key signed the request, where the office knows it
     std::uint32_t acts_received = 0;  // new here
     std::uint64_t entries_sent = 0;
     std::optional<Fault> refused;  // of the request as a whole; the body says the same

@@ -213,12 +213,16 @@ void World::deliver_request(Device& from, std::uint64_t attempt, const Bytes& by
     ExchangeAnswer answer;
     std::uint64_t before = observed_;
     const Instant now = office_now();
-    const bool done = at_office([&](Office& at) { answer = answer_exchange(at, bytes, now); });
+    bool is_known = false;
+    const bool done = at_office([&](Office& at) {
+        is_known = at.device_key(from.id()).has_value();
+        answer = answer_exchange(at, bytes, now);
+    });
     if (!done) {
         coverage.count(observed_ > before ? "fault/kill-after-commit" : "fault/kill-before-commit");
         return;
     }
-    if (asked.has_value() != answer.device.has_value()) {
+    if (is_known && asked.has_value() != answer.device.has_value()) {
         throw CheckFailed("frames", "the office reads a request otherwise");
     }
     if (!asked) return;  // whoever waits for an answer asks again
