@@ -31,25 +31,17 @@ std::size_t octets_of(const Delivered& delivered) {
     return octets;
 }
 
-// Leaves what readers of these scopes may see. Of an entry with nothing for them the hash stays,
-// except of the author's own.
-void restrict(Delivered& delivered, const Scopes& scopes, const DeviceId& reader) {
-    if (!delivered.entry) return;
+// Leaves what readers of these scopes may see. False where that is nothing.
+bool restrict(Delivered& delivered, const Scopes& scopes) {
+    if (!delivered.entry) return true;
     std::erase_if(delivered.groups,
                   [&](const EffectGroup& group) { return !has(scopes, group.scope); });
-    bool is_own = false;
-    bool has_parts = false;
-    if (delivered.act) {
-        std::erase_if(delivered.act->parts,
-                      [&](const Part& part) { return !has(scopes, part.scope); });
-        is_own = delivered.act->header.writer.device == reader;
-        has_parts =
-            std::any_of(delivered.act->header.parts.begin(), delivered.act->header.parts.end(),
-                        [&](const PartRef& part) { return has(scopes, part.scope); });
-    }
-    if (is_own || has_parts || !delivered.groups.empty()) return;
-    delivered.entry.reset();
-    delivered.act.reset();
+    if (!delivered.act) return !delivered.groups.empty();
+    std::erase_if(delivered.act->parts, [&](const Part& part) { return !has(scopes, part.scope); });
+    const std::vector<PartRef>& parts = delivered.act->header.parts;
+    return !delivered.groups.empty() ||
+           std::any_of(parts.begin(), parts.end(),
+                       [&](const PartRef& part) { return has(scopes, part.scope); });
 }
 
 struct Budget {
@@ -77,6 +69,7 @@ class Office::Handing {
 
   private:
     Delivered readable(std::uint64_t number) const;
+    bool is_own(const Delivered& delivered) const;
     void backfill(const Scopes& gained);
     std::vector<std::uint64_t> older(const Scopes& gained) const;
     void go_on();
@@ -114,8 +107,22 @@ Delivery Office::Handing::hand() {
 
 Delivered Office::Handing::readable(std::uint64_t number) const {
     Delivered delivered = in_.truth.delivered(number);
-    restrict(delivered, delivery_.scopes, wanted_.device);
+    // Of what says nothing to the reader the hash is enough.
+    if (!restrict(delivered, delivery_.scopes) && !is_own(delivered)) {
+        delivered.entry.reset();
+        delivered.act.reset();
+    }
     return delivered;
+}
+
+// Whoever was enrolled anew on their machine is told what became of what they wrote before.
+bool Office::Handing::is_own(const Delivered& delivered) const {
+    if (!delivered.act) return false;
+    const DeviceId& author = delivered.act->header.writer.device;
+    if (author == wanted_.device) return true;
+    const auto writer = in_.keys_of(author);
+    const auto reader = in_.keys_of(wanted_.device);
+    return writer && reader && !writer->officer.empty() && writer->officer == reader->officer;
 }
 
 std::vector<std::uint64_t> Office::Handing::older(const Scopes& gained) const {

@@ -263,7 +263,7 @@ Signature sign(Phone& phone, ByteView message) {
 }
 
 void sync(Phone& phone, const std::string& save_request) {
-    Session session(phone.replica(), phone.kept.device);
+    ExchangeSession session(phone.replica(), phone.kept.device);
     while (true) {
         must(seal_feeds(phone.replica(), phone.kept.device,
                         [&](ByteView message) { return sign(phone, message); }));

@@ -24,11 +24,17 @@ class AcknowledgedChecker final : public Checker {
     void on_reply_sent(const DeviceId&, const Reply& reply, ByteView, Instant) override {
         for (const Received& received : reply.received) {
             for (const Receipt& receipt : received.receipts) note(receipt);
-            for (const Answered& answered : received.answers) promised_.insert(answered.act);
+            for (const Answered& answered : received.answers) promise(answered.act);
         }
         if (reply.delivery) {
             for (const Receipt& receipt : reply.delivery->receipts) note(receipt);
         }
+    }
+
+    // What it said before the power failed it says afterwards, too.
+    void on_office_back() override {
+        if (is_restored_) return;
+        world_.office.use([&](Office& office) { look_for_promised(office); });
     }
 
     void on_committed(const Delivered& entry) override {
@@ -57,20 +63,28 @@ class AcknowledgedChecker final : public Checker {
     }
 
     void finish() override {
-        world_.at_office([&](Office& office) {
-            for (const ActId& act : promised_) {
-                require(office.find(act).has_value(),
-                        "the office promised to hold act " + act.hex() + " and does not");
-            }
-        });
+        world_.at_office([&](Office& office) { look_for_promised(office); });
     }
 
   private:
+    void look_for_promised(Office& office) const {
+        for (const ActId& act : promised_) {
+            require(office.find(act).has_value(),
+                    "the office promised to hold act " + act.hex() + " and does not");
+        }
+    }
+
+    void promise(const ActId& act) {
+        require(is_restored_ || held_.count(act) != 0,
+                "the office answers for act " + act.hex() + " before its log holds it");
+        promised_.insert(act);
+    }
+
     void note(const Receipt& receipt) {
         for (const auto& [seq, forks] : written_[receipt.writer]) {
             if (seq > receipt.seq) break;
             // Of a forked feed the receipt covers one branch; which, only its head tells.
-            if (forks.size() == 1) promised_.insert(forks.begin()->second);
+            if (forks.size() == 1) promise(forks.begin()->second);
         }
     }
 

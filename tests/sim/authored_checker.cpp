@@ -60,9 +60,11 @@ class AuthoredChecker final : public Checker {
         world_.at_office([&](Office& office) {
             for (const auto& [id, note] : written_) {
                 if (!note.is_certain) continue;
-                require(office.find(id).has_value(),
-                        std::string(name_of(note.kind)) + " " + id.hex() + " of device " +
-                            note.device.hex().substr(0, 4) + " has vanished");
+                const std::string what = std::string(name_of(note.kind)) + " " + id.hex() +
+                                         " of device " + note.device.hex().substr(0, 4);
+                const auto found = office.find(id);
+                require(found.has_value(), what + " has vanished");
+                require(found->entry.has_value(), what + " has no outcome");
             }
         });
         for (Device* device : world_.working_devices()) ask(*device);

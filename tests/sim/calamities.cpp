@@ -127,6 +127,8 @@ void revoke(World& world) {
 void restore_device(World& world) {
     Device& device = *world.prng.pick(world.working_devices());
     const bool with_heads = world.prng.permille(400);
+    // What is handed in after the copy was made is in the copy as not handed in.
+    if (world.prng.coin()) work_a_while(world, device);
     const Device::Copy copy = device.copy();
     Device* later_device = &device;
     world.after(world.prng.between(60, 2000) * minute_ms, [&world, later_device, copy, with_heads] {
@@ -242,6 +244,7 @@ void strike(World& world) {
         case 3:
             return transfer(world);
         case 4:
+        case 12:
             return revoke(world);
         case 5:
             return restore_device(world);

@@ -11,5 +11,7 @@ void strike(World& world);
 void upset_clock(World& world, Device& device);
 // Handed in at the office by somebody who has no right to; intruder.cpp.
 void forge(World& world);
+// On an act in quarantine, by somebody who does not look at what it is; adopters.cpp.
+void decide_blindly(World& world);
 
 }  // namespace luring::sim

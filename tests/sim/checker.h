@@ -47,6 +47,8 @@ class Checker {
     virtual void on_committed(const Delivered&) {}
     // After each batch of the above, and at the end.
     virtual void on_office_changed() {}
+    // The power of the office failed, and it is there again with what its disk kept.
+    virtual void on_office_back() {}
     // The office store was replaced by a backup that ends with that entry.
     virtual void on_office_restored(std::uint64_t) {}
     // A device lost everything it wrote and did not hand in: stolen, or restored from a copy.

@@ -28,6 +28,7 @@ Device::Device(const PlannedDevice& plan, const OfficeIdentity& office, Prng prn
 
 Device::Device(Device& original, Prng prng) : Device(original.plan_, original.office_, prng) {
     cipher_ = original.cipher_;
+    other_ = original.other_;
     restore(original.copy(), true);
 }
 
@@ -46,8 +47,27 @@ void Device::open() {
     auto opened = Replica::open(file, office_, heads_);
     if (!opened) throw CheckFailed("machine", name() + ": open: " + opened.failure().detail);
     replica_ = std::move(opened.value());
-    auto added = replica_->add_writer(plan_.keys());
-    if (!added) throw CheckFailed("machine", name() + ": writer: " + added.failure().detail);
+    // The other one first: what the office does not take comes before what it does.
+    for (const PlannedDevice* plan : {other_ ? &*other_ : nullptr, &plan_}) {
+        if (plan == nullptr) continue;
+        auto added = replica_->add_writer(plan->keys());
+        if (!added) throw CheckFailed("machine", name() + ": writer: " + added.failure().detail);
+    }
+}
+
+const PlannedDevice& Device::pen_for(Kind kind) {
+    return other_ && !is_formal(kind) && prng_.permille(250) ? *other_ : plan_;
+}
+
+Result<Done> Device::seal(Replica& replica) const {
+    const auto sign_with = [](const SigningKey& key) {
+        return [&key](ByteView message) { return key.sign(message); };
+    };
+    if (other_) {
+        const SigningKey key(other_->device_seed);
+        if (auto sealed = seal_feeds(replica, other_->id, sign_with(key)); !sealed) return sealed;
+    }
+    return seal_feeds(replica, plan_.id, sign_with(device_key_));
 }
 
 bool Device::use(const Work& work) {

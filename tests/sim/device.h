@@ -37,6 +37,12 @@ class Device {
 
     const PlannedDevice& plan() const { return plan_; }
     const DeviceId& id() const { return plan_.id; }
+    // Another enrolment of the same person on this machine: a feed of its own in the same replica,
+    // which the office takes nothing of until it hears of it. Before the machine is first used.
+    void add_other_feed(const PlannedDevice& other) { other_ = other; }
+    const std::optional<PlannedDevice>& other_feed() const { return other_; }
+    // The enrolment the next act is written with. Formal acts are always the first one's.
+    const PlannedDevice& pen_for(Kind kind);
     const std::string& officer() const { return plan_.officer; }
     std::string name() const { return plan_.officer + "@" + plan_.id.hex().substr(0, 4); }
 
@@ -66,6 +72,8 @@ class Device {
     Signature sign_as_officer(ByteView message) const { return officer_key_.sign(message); }
     Signature sign_as_device(ByteView message) const { return device_key_.sign(message); }
     const BoxKey& box_key() const { return box_key_; }
+    // Every ordinary act, of both feeds.
+    Result<Done> seal(Replica& replica) const;
 
     // Every page of the database as plain bytes, unused ones included.
     Bytes decrypted();
@@ -86,6 +94,7 @@ class Device {
     void lose_power();
 
     PlannedDevice plan_;
+    std::optional<PlannedDevice> other_;
     OfficeIdentity office_;
     Prng prng_;
     SigningKey device_key_;

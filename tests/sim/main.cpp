@@ -1,6 +1,8 @@
 // luring_sim --runs N --seed S [--jobs J] [--verbose] [--coverage] [--until CHECKER]
 // Runs the fixed seeds and then seeds S to S+N-1, prints what failed with the seed that does it
 // again, and with --coverage the table of what was met, where a hole is a failure too.
+// With --until it ends at the first seed in which that checker is the first to fail, and a failure
+// is what is hoped for: the way to see whether a planted fault is noticed (run_plants.sh).
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -8,6 +10,7 @@
 #include <cstdio>
 #include <ctime>
 #include <fstream>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,6 +32,7 @@ struct Arguments {
     bool twice = false;       // each seed runs twice and must do the same
     bool stop_early = false;  // at the first failure
     bool rough = false;       // cloned databases and restored offices, too
+    std::string until;        // a checker
 };
 
 struct Outcome {
@@ -168,6 +172,34 @@ Report run_in_jobs(const std::vector<std::uint64_t>& seeds, const Arguments& arg
     return whole;
 }
 
+// Lines a script reads: `others CHECKER TIMES SEED` for each with its first, then how it ended.
+int run_until(const std::vector<std::uint64_t>& seeds, const Arguments& arguments) {
+    std::map<std::string, std::vector<std::uint64_t>> others;
+    std::optional<Outcome> caught;
+    std::size_t tried = 0;
+    Coverage ignored;
+    for (const std::uint64_t seed : seeds) {
+        Outcome outcome = run_seed(seed, ignored, arguments);
+        ++tried;
+        if (outcome.checker == arguments.until) {
+            caught = std::move(outcome);
+            break;
+        }
+        if (!outcome.checker.empty()) others[outcome.checker].push_back(seed);
+    }
+    for (const auto& [checker, failed] : others) {
+        std::printf("others %s %zu %llu\n", checker.c_str(), failed.size(),
+                    static_cast<unsigned long long>(failed.front()));
+    }
+    if (!caught) {
+        std::printf("missed in %zu seeds\n", tried);
+        return 1;
+    }
+    std::printf("caught at seed %llu, number %zu: %s\n",
+                static_cast<unsigned long long>(caught->seed), tried, caught->what.c_str());
+    return 0;
+}
+
 std::optional<Arguments> read_arguments(int count, char** words) {
     Arguments arguments;
     for (int i = 1; i < count; ++i) {
@@ -187,6 +219,8 @@ std::optional<Arguments> read_arguments(int count, char** words) {
             *flag = true;
         } else if (number != nullptr && i + 1 < count) {
             *number = std::strtoull(words[++i], nullptr, 10);
+        } else if (word == "--until" && i + 1 < count) {
+            arguments.until = words[++i];
         } else {
             return std::nullopt;
         }
@@ -215,12 +249,13 @@ int main_of(int count, char** words) {
     if (!arguments) {
         std::fprintf(stderr,
                      "luring_sim --runs N --seed S [--jobs J] [--verbose] [--coverage] "
-                     "[--fixed-seeds] [--twice] [--stop-early] [--rough]\n");
+                     "[--fixed-seeds] [--twice] [--stop-early] [--rough] [--until CHECKER]\n");
         return 2;
     }
     std::vector<std::uint64_t> seeds;
     if (arguments->fixed_seeds) seeds = fixed_seeds();
     for (std::uint64_t i = 0; i < arguments->runs; ++i) seeds.push_back(arguments->seed + i);
+    if (!arguments->until.empty()) return run_until(seeds, *arguments);
     const Report report = run_in_jobs(seeds, *arguments);
     int failed = report_failures(report);
     std::vector<std::uint64_t> micros;

@@ -28,6 +28,10 @@ bool World::at_office(const OfficeHost::Work& work) {
 
 void World::observe_office() {
     if (office.is_recovering()) return;
+    if (office.power_failures() != power_failures_seen_) {
+        power_failures_seen_ = office.power_failures();
+        for (auto& checker : checkers) checker->on_office_back();
+    }
     std::vector<Delivered> fresh;
     office.use([&](Office& at) {
         for (;;) {
@@ -89,8 +93,7 @@ void World::continue_meeting(Device& device) {
                                         IfRefused::record_anyway);
             if (!again) throw CheckFailed("machine", "reissue: " + again.failure().detail);
         }
-        auto sealed = seal_feeds(replica, device.id(),
-                                 [&](ByteView message) { return device.sign_as_device(message); });
+        auto sealed = device.seal(replica);
         if (!sealed) throw CheckFailed("machine", "seal: " + sealed.failure().detail);
         if (!device.meeting) return;
         const auto draft = device.meeting->next();
@@ -291,8 +294,7 @@ void World::hand_in(const SealedRun& run) {
 void World::carry_bundle(Device& device) {
     std::vector<SealedRun> runs;
     const bool done = device.use([&](Replica& replica) {
-        auto sealed = seal_feeds(replica, device.id(),
-                                 [&](ByteView message) { return device.sign_as_device(message); });
+        auto sealed = device.seal(replica);
         if (sealed) runs = replica.outbox({});
     });
     if (!done || runs.empty()) return;

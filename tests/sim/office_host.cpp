@@ -72,6 +72,7 @@ void OfficeHost::cut_power_soon() {
 void OfficeHost::lose_power() {
     disk_.crash(prng_, Loss::drawn);
     office_.reset();
+    ++power_failures_;
     is_power_at_risk_ = false;
 }
 

@@ -33,6 +33,7 @@ class OfficeHost {
     // False where the power failed on the way.
     bool use(const Work& work);
     void cut_power_soon();
+    std::uint64_t power_failures() const { return power_failures_; }
 
     // ---- the administrator ----
     // Written at once, handed in as soon as the office takes it.
@@ -71,6 +72,7 @@ class OfficeHost {
     std::uint64_t backup_number_ = 0;
     std::unique_ptr<Office> office_;
     bool is_power_at_risk_ = false;
+    std::uint64_t power_failures_ = 0;
     bool recovering_ = false;
     bool restored_ = false;
     std::uint32_t restored_times_ = 0;

@@ -1,6 +1,6 @@
-// What the office applied it was allowed to apply. A judge of its own, small and slow, that reads
-// the log and nothing else: posts and their days, revoked machines, rounds, closed documents and
-// periods, scopes, keys, and what may be adopted.
+// What the office applied it was allowed to apply, and what it turned away had the cause it says. A
+// judge of its own, small and slow, that reads the log and nothing else: posts and their days,
+// revoked machines, rounds, closed documents and periods, scopes, keys, and what may be adopted.
 #include <map>
 #include <set>
 #include <utility>
@@ -43,9 +43,13 @@ class RulesChecker final : public Checker {
         const Outcome outcome = entry.entry->outcome;
         const bool is_applied =
             outcome == Outcome::applied || outcome == Outcome::applied_with_conflict;
-        if (!is_applied) return;
         // What devices gave back was looked at when it came the first time.
-        if (looked_at_.insert(entry.hash).second) look_at(entry);
+        const bool is_new = looked_at_.insert(entry.hash).second;
+        if (!is_applied) {
+            if (is_new) look_at_cause(*entry.act, *entry.entry);
+            return;
+        }
+        if (is_new) look_at(entry);
         learn(*entry.act);
         const auto body = body_of(entry.act->parts.front());
         if (body && body->kind == Kind::rows_erased) erasures_.insert(entry.act->header.id);
@@ -107,6 +111,64 @@ class RulesChecker final : public Checker {
             const bool is_own = part.scope == "unit/" + post->second.unit;
             require(part.scope == "office" || is_own || leads(post->second),
                     at() + "writes into " + part.scope + ", which its author does not read");
+        }
+    }
+
+    // Nobody is turned away for a reason that is not there.
+    void look_at_cause(const Act& act, const Entry& said) const {
+        const Header& header = act.header;
+        switch (said.reason) {
+            case Reason::not_in_post:
+            case Reason::mandate_in_doubt:
+                return look_at_ended_post(header, said);
+            case Reason::device_revoked:
+                return require(known_.revoked.count(header.writer.device) != 0 ||
+                                   is_being_revoked(header.writer.device),
+                               at() + "is kept aside as of a revoked machine, and it is not");
+            case Reason::older_round:
+                return look_at_older_round(act);
+            default:
+                return;
+        }
+    }
+
+    // A revocation is in force from the moment it is in the ledger, which is before the log has it.
+    bool is_being_revoked(const DeviceId& device) const {
+        for (const Act& act : world_.office.written_by_administrator()) {
+            const auto body = body_of(act.parts.front());
+            if (!body || body->kind != Kind::device_revoked) continue;
+            if (payload_of<DeviceRevoked>(*body).device == device) return true;
+        }
+        return false;
+    }
+
+    void look_at_ended_post(const Header& header, const Entry& said) const {
+        const auto found = known_.posts.find(header.post);
+        require(found != known_.posts.end(), at() + "is kept aside under a post nobody started");
+        const Post& post = found->second;
+        const Date day = local_from(Instant{said.received_ms}, 480).date;
+        const bool has_ended = post.until && *post.until < day;
+        require(day < post.from || has_ended, at() + "is kept aside while its post went on");
+        // What the author knew of the time says whether the mandate may have stood.
+        const Date known = local_from(Instant{header.times.token_ms}, 480).date;
+        const bool is_mandate = post.kind != PostKind::definitif && !(day < post.from);
+        const bool is_open = is_mandate && !(*post.until < known);
+        require(is_open == (said.reason == Reason::mandate_in_doubt),
+                at() + "is told the wrong thing about the end of its post");
+    }
+
+    void look_at_older_round(const Act& act) const {
+        for (const Part& part : act.parts) {
+            const auto body = body_of(part);
+            if (!body || part.scope.rfind("unit/", 0) != 0) continue;
+            const std::string unit = part.scope.substr(5);
+            std::optional<std::uint32_t> round;
+            if (body->kind == Kind::corrected) round = payload_of<Corrected>(*body).round;
+            if (body->kind == Kind::rows_reviewed) round = payload_of<RowsReviewed>(*body).round;
+            const auto now = known_.rounds.find(body->entity + "/" + unit);
+            if (!round || now == known_.rounds.end()) continue;
+            require(*round != now->second,
+                    at() + "is told it belongs to another round of " + unit + ", and does not");
         }
     }
 

@@ -1,5 +1,6 @@
 // At equal position every replica shows the same, item by item, as far as its scopes go; folding
-// the truth again changes nothing; and no meeting ever found two different states.
+// the truth again changes nothing; no meeting ever found two different states; and in the end
+// nobody is shown anything as waiting for the office.
 #include <algorithm>
 
 #include "tests/sim/checkers.h"
@@ -51,7 +52,10 @@ class StateChecker final : public Checker {
 
     void finish() override {
         read_office();
-        for (Device* device : world_.working_devices()) read(*device);
+        for (Device* device : world_.working_devices()) {
+            read(*device);
+            look_for_tentative(*device);
+        }
         world_.at_office([&](Office& office) {
             const Hash before = office.state_root({Scope(office_scope)});
             auto rebuilt = office.rebuild();
@@ -97,6 +101,16 @@ class StateChecker final : public Checker {
             auto rebuilt = replica.rebuild();
             require(rebuilt.ok(), device.name() + " cannot fold its truth again");
             require(*rebuilt == root, device.name() + " folds its truth to another state");
+        });
+    }
+
+    void look_for_tentative(Device& device) {
+        bool is_trusted = false;
+        world_.at_office([&](Office& office) { is_trusted = office.may_connect(device.id()); });
+        if (!is_trusted) return;
+        device.use([&](Replica& replica) {
+            require(replica.tentative_acts().empty(),
+                    device.name() + " still shows tentative acts");
         });
     }
 

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t trace_lines_kept = 60;
 constexpr int settle_rounds_max = 16;
+constexpr int late_decisions_max = 6;
 
 }  // namespace
 
@@ -52,6 +53,7 @@ World::World(std::uint64_t seed, Coverage& counted)
         for (auto& checker : checkers) checker->on_run(run);
     };
     for (const PlannedDevice& device : plan.devices) add_device(device);
+    add_other_feeds(seed);
 }
 
 World::~World() = default;
@@ -65,6 +67,8 @@ void World::run() {
     begin();
     play();
     repair();
+    settle();
+    decide_late();
     settle();
     finish();
 }
@@ -97,6 +101,7 @@ void World::play() {
 
 void World::tick() {
     if (prng.permille(knobs.calamity)) strike(*this);
+    if (prng.permille(knobs.misdeed)) decide_blindly(*this);
     if (!office.hand_in(now_ms_)) trace("the office cannot take what its administrator wrote");
     const std::vector<Device*> awake = working_devices();
     if (awake.empty()) return;
@@ -169,6 +174,12 @@ void World::settle() {
     trace("the exchange did not come to rest");
 }
 
+// Much of what waits in quarantine came with the repair: it is decided on as well.
+void World::decide_late() {
+    const std::int64_t decisions = prng.between(0, late_decisions_max);
+    for (std::int64_t i = 0; i < decisions; ++i) decide_blindly(*this);
+}
+
 void World::finish() {
     observe_office();
     for (auto& checker : checkers) checker->finish();
@@ -236,9 +247,12 @@ std::optional<ActId> World::author(Device& device, const std::string& post,
     std::optional<AuthoredNote> written;
     std::optional<ActId> id;
     std::string said;
+    const PlannedDevice& pen = device.pen_for(proposal.kind);
+    // With a pen the office does not know yet nothing would ever be foreseen to be applied.
+    if (pen.id != device.id()) if_refused = IfRefused::record_anyway;
     const bool done = device.use([&](Replica& replica) {
-        auto prepared = replica.prepare(device.id(), post, proposal, device.times(replica, now_ms_),
-                                        device.prng());
+        auto prepared =
+            replica.prepare(pen.id, post, proposal, device.times(replica, now_ms_), device.prng());
         if (!prepared) {
             said = "not prepared: " + prepared.failure().detail;
             return;

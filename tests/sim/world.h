@@ -103,11 +103,13 @@ class World {
     Coverage& coverage;
 
   private:
+    void add_other_feeds(std::uint64_t seed);  // other_feeds.cpp
     void begin();
     void play();
     void tick();
     void repair();
     void settle();
+    void decide_late();
     bool settle_round();
     void finish();
     void run_events_until(std::int64_t until_ms);
@@ -127,7 +129,8 @@ class World {
     std::uint64_t order_ = 0;
     std::uint64_t attempts_ = 0;
     std::map<std::pair<std::int64_t, std::uint64_t>, std::function<void()>> events_;
-    std::uint64_t observed_ = 0;  // entries of the office log the checkers have seen
+    std::uint64_t observed_ = 0;             // entries of the office log the checkers have seen
+    std::uint64_t power_failures_seen_ = 0;  // of the office
     LogCoverage log_coverage_;
     bool is_calm_ = false;  // the repair has begun: nothing breaks any more
     std::uint64_t trace_hash_ = 0;

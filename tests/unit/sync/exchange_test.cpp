@@ -141,6 +141,49 @@ TEST_CASE("a refused act stays with its author, with a reason", "[sync]") {
     town.require_agreement();
 }
 
+TEST_CASE("whoever is enrolled anew on their phone learns what became of what they wrote before",
+          "[sync]") {
+    Town town;
+    town.import_rows();
+    Machine& clerk = town.of_post(post::clerk_kintom);
+    town.meet(clerk);
+    // Another enrolment on the same phone, and an act with it that its author may not read.
+    SigningKey::Seed seed{};
+    town.draws.fill(seed);
+    const SigningKey pen(seed);
+    town.draws.fill(seed);
+    const SigningKey formal_pen(seed);
+    PublicKey box;
+    town.draws.fill(box.bytes);
+    const DeviceEnrolled anew{town.draws.id<DeviceTag>(), clerk.officer,           "HP yang sama",
+                              pen.public_key(),           formal_pen.public_key(), box};
+    REQUIRE(clerk->add_writer({anew.device, anew.officer, anew.device_key, anew.officer_key}));
+    Proposal elsewhere{Kind::corrected, case_entity(town.draws.id<CaseTag>()), {}};
+    elsewhere.add(unit_scope("mendono"), Corrected{1, {CellCorrection{}}});
+    auto prepared =
+        clerk->prepare(anew.device, post::clerk_kintom, elsewhere, times_at(town.now), town.draws);
+    REQUIRE(prepared);
+    REQUIRE(clerk->commit(*prepared, std::nullopt, IfRefused::record_anyway));
+    REQUIRE(seal_feeds(*clerk.replica, anew.device,
+                       [&](ByteView message) { return pen.sign(message); }));
+
+    const MeetingResult before = town.meet(clerk);
+    REQUIRE(before.held.size() == 1);
+    CHECK(before.held[0].writer.device == anew.device);
+    Proposal enrolling{Kind::device_enrolled, "office", {}};
+    enrolling.add(office_scope, anew);
+    const Authored enrolled = town.write(town.server(), std::string(office_post), enrolling);
+    INFO(words_of(enrolled.foreseen));
+    REQUIRE(enrolled.foreseen.outcome == Outcome::applied);
+    REQUIRE(town.meet(town.server()).may_leave);
+    CHECK(town.meet(clerk).may_leave);
+    CHECK(clerk->tentative_acts().empty());
+    const auto told = clerk->find(prepared->act.header.id);
+    REQUIRE((told && told->entry));
+    CHECK(told->entry->reason == Reason::outside_scope);
+    CHECK(clerk->attention().size() == 1);
+}
+
 TEST_CASE("an act of a newer program is kept, passed on and shown as unread", "[sync]") {
     Town town;
     town.import_rows();
