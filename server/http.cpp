@@ -2,6 +2,13 @@
 
 namespace luring::server {
 
+HttpHead head_from(std::string method, std::string_view target, std::string address) {
+    const auto mark = target.find('?');
+    HttpHead head{std::move(method), std::string(target.substr(0, mark)), {}, std::move(address)};
+    if (mark != std::string_view::npos) head.query = target.substr(mark + 1);
+    return head;
+}
+
 HttpResponse bytes_response(std::string_view content_type, Bytes body) {
     HttpResponse response;
     response.content_type = content_type;

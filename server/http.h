@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -16,6 +17,9 @@ struct HttpHead {
     std::string query;    // without the "?"
     std::string address;  // as counted_address() has it
 };
+
+// `target`: path and query as they travel.
+HttpHead head_from(std::string method, std::string_view target, std::string address);
 
 struct HttpRequest {
     HttpHead head;

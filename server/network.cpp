@@ -18,7 +18,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/core/string.hpp>
 #include <boost/beast/http/buffer_body.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
@@ -30,6 +30,7 @@
 #include "server/guests.h"
 #include "server/refusals.h"
 #include "server/response_head.h"
+#include "server/steady.h"
 
 namespace luring::server {
 
@@ -54,18 +55,13 @@ constexpr milliseconds drain_step_ms{20};
 constexpr milliseconds doorbell_life_ms{30 * 60 * 1000};  // then it is asked for again, and judged
 constexpr std::uint8_t tls_handshake_record = 22;
 
-std::int64_t steady_ms() {
-    return std::chrono::duration_cast<milliseconds>(
-               std::chrono::steady_clock::now().time_since_epoch())
-        .count();
-}
-
 milliseconds span_of(std::uint64_t ms) {
     return milliseconds(static_cast<std::int64_t>(ms));
 }
 
 std::string why_of(const error_code& error) {
-    if (error == beast::error::timeout) return "timeout";
+    if (error == asio::error::timed_out) return "timeout";
+    if (error == asio::error::no_protocol_option) return "neither TLS nor HTTP";
     if (error == asio::error::eof || error == http::error::end_of_stream ||
         error == asio::error::connection_reset || error == http::error::partial_message ||
         error == asio::ssl::error::stream_truncated) {
@@ -78,7 +74,6 @@ std::string why_of(const error_code& error) {
 
 struct Network::Inside {
     struct Visit;  // one connection
-    using VisitPtr = std::shared_ptr<Visit>;
 
     Inside(Router& router_, const Limits& limits_, Log& log_, Metrics& metrics_)
         : router(router_),
@@ -90,7 +85,8 @@ struct Network::Inside {
 
     awaitable<void> accept(tcp::acceptor& acceptor, Service service);
     void admit(tcp::socket socket, Service service);
-    awaitable<void> serve(VisitPtr kept);
+    awaitable<void> serve(std::shared_ptr<Visit> kept);
+    awaitable<void> watch(std::shared_ptr<Visit> kept);
     awaitable<void> serve_tls(Visit& visit);
     HttpResponse page_for(const HttpHead& head, std::uint64_t body_bytes);
     template <class Stream>
@@ -131,18 +127,35 @@ struct Network::Inside {
 };
 
 struct Network::Inside::Visit {
-    Visit(Inside& inside, Service offered, tcp::socket socket, const std::string& address)
-        : in(inside), service(offered), stay(in.guests, address), stream(std::move(socket)) {
+    Visit(Inside& inside, Service offered, tcp::socket accepted, const std::string& address)
+        : in(inside),
+          service(offered),
+          stay(in.guests, address),
+          socket(std::move(accepted)),
+          deadline(in.io) {
         in.visits.insert(this);
     }
     ~Visit() { in.visits.erase(this); }
     Visit(const Visit&) = delete;
     Visit& operator=(const Visit&) = delete;
 
+    // What is waited for from now on may take that long.
+    void allow(milliseconds span) {
+        is_late = false;
+        deadline.expires_after(span);
+    }
+    // What an operation ended with, told apart from one that took too long.
+    error_code judged(error_code error) const {
+        return error && is_late ? error_code(asio::error::timed_out) : error;
+    }
+
     Inside& in;
     Service service;
     Stay stay;
-    beast::tcp_stream stream;
+    tcp::socket socket;
+    asio::steady_timer deadline;
+    bool is_late = false;
+    bool is_over = false;
     bool is_idle = true;  // nothing is lost when it is closed
     asio::steady_timer* bell = nullptr;
     bool is_rung = false;
@@ -180,24 +193,41 @@ void Network::Inside::admit(tcp::socket socket, Service service) {
     ::setsockopt(socket.native_handle(), IPPROTO_TCP, TCP_USER_TIMEOUT, &timeout_ms,
                  sizeof timeout_ms);
     auto visit = std::make_shared<Visit>(*this, service, std::move(socket), address);
+    asio::co_spawn(io, watch(visit), asio::detached);
     asio::co_spawn(io, serve(std::move(visit)), asio::detached);
 }
 
-awaitable<void> Network::Inside::serve(VisitPtr kept) {
+awaitable<void> Network::Inside::serve(std::shared_ptr<Visit> kept) {
     Visit& visit = *kept;  // for all that is called from here
     if (visit.service == Service::tls)
         co_await serve_tls(visit);
     else
-        co_await serve_requests(visit, visit.stream, beast::flat_buffer());
+        co_await serve_requests(visit, visit.socket, beast::flat_buffer());
     error_code ignored;
-    visit.stream.socket().shutdown(tcp::socket::shutdown_both, ignored);
+    visit.socket.shutdown(tcp::socket::shutdown_both, ignored);
+    visit.is_over = true;
+    visit.deadline.cancel();
+}
+
+// Cancels what is being waited for when its time is up. The connection stays, so that its client
+// can be told.
+awaitable<void> Network::Inside::watch(std::shared_ptr<Visit> kept) {
+    while (!kept->is_over) {
+        auto [moved] = co_await kept->deadline.async_wait(as_result);
+        const bool is_now = kept->deadline.expiry() <= asio::steady_timer::clock_type::now();
+        if (moved || kept->is_over || !is_now) continue;
+        kept->is_late = true;
+        error_code ignored;
+        kept->socket.cancel(ignored);
+        kept->deadline.expires_at(asio::steady_timer::time_point::max());
+    }
 }
 
 awaitable<void> Network::Inside::serve_tls(Visit& visit) {
-    visit.stream.expires_after(span_of(limits.handshake_ms));
+    visit.allow(span_of(limits.handshake_ms));
     std::uint8_t first = 0;
     auto [error, length] =
-        co_await visit.stream.async_read_some(asio::buffer(&first, 1), as_result);
+        co_await visit.socket.async_read_some(asio::buffer(&first, 1), as_result);
     if (error) {
         drop(visit, "handshake", error);
         co_return;
@@ -207,17 +237,15 @@ awaitable<void> Network::Inside::serve_tls(Visit& visit) {
         *static_cast<std::uint8_t*>(buffer.prepare(1).data()) = first;
         buffer.commit(1);
         visit.service = Service::page;
-        co_await serve_requests(visit, visit.stream, std::move(buffer));
+        co_await serve_requests(visit, visit.socket, std::move(buffer));
         co_return;
     }
     if (first != tls_handshake_record) {
-        log.write("dropped", {{"peer", log.peer_of(visit.stay.address())},
-                              {"phase", "handshake"},
-                              {"why", "neither TLS nor HTTP"}});
+        drop(visit, "handshake", asio::error::no_protocol_option);
         co_return;
     }
     const auto context = tls;
-    asio::ssl::stream<beast::tcp_stream&> stream(visit.stream, *context);
+    asio::ssl::stream<tcp::socket&> stream(visit.socket, *context);
     auto [failed, used] = co_await stream.async_handshake(asio::ssl::stream_base::server,
                                                           asio::buffer(&first, 1), as_result);
     if (failed) {
@@ -225,8 +253,7 @@ awaitable<void> Network::Inside::serve_tls(Visit& visit) {
         co_return;
     }
     co_await serve_requests(visit, stream, beast::flat_buffer());
-    if (!visit.stream.socket().is_open()) co_return;
-    visit.stream.expires_after(farewell_ms);
+    visit.allow(farewell_ms);
     co_await stream.async_shutdown(as_result);
 }
 
@@ -234,7 +261,7 @@ void Network::Inside::drop(const Visit& visit, std::string_view phase, const err
     if (is_ending && error == asio::error::operation_aborted) return;
     log.write("dropped", {{"peer", log.peer_of(visit.stay.address())},
                           {"phase", text_view(phase)},
-                          {"why", why_of(error)}});
+                          {"why", why_of(visit.judged(error))}});
 }
 
 void Network::Inside::tell_refused(const Visit& visit, const std::string& route,
@@ -252,22 +279,9 @@ namespace {
 
 using Parser = http::request_parser<http::buffer_body>;
 
-HttpHead head_of(const Parser& parser, const std::string& address) {
-    const auto& request = parser.get();
-    const auto method = request.method_string();
-    const std::string_view target(request.target().data(), request.target().size());
-    const auto mark = target.find('?');
-    HttpHead head{std::string(method.data(), method.size()),
-                  std::string(target.substr(0, mark)),
-                  {},
-                  address};
-    if (mark != std::string_view::npos) head.query = target.substr(mark + 1);
-    return head;
-}
-
 // What is told to a client whose header could not be read; none where nobody listens any more.
 std::optional<HttpResponse> refusal_of(const error_code& error) {
-    if (error == beast::error::timeout) return refusal("timeout", "header");
+    if (error == asio::error::timed_out) return refusal("timeout", "header");
     if (error == http::error::header_limit || error == http::error::buffer_overflow) {
         return refusal("headers_too_large", "header");
     }
@@ -290,7 +304,7 @@ awaitable<void> Network::Inside::serve_requests(Visit& visit, Stream& stream,
     while (!is_ending) {
         if (buffer.size() == 0) {
             visit.is_idle = true;
-            visit.stream.expires_after(span_of(limits.idle_ms));
+            visit.allow(span_of(limits.idle_ms));
             auto [error, length] =
                 co_await stream.async_read_some(buffer.prepare(piece_bytes / 4), as_result);
             if (error) co_return;  // whoever has nothing to ask may go without a word
@@ -308,10 +322,10 @@ awaitable<bool> Network::Inside::serve_request(Visit& visit, Stream& stream,
     Parser parser;
     parser.header_limit(static_cast<std::uint32_t>(limits.header_bytes));
     parser.body_limit(boost::none);  // lengths are judged by route, below
-    visit.stream.expires_after(span_of(limits.header_ms));
+    visit.allow(span_of(limits.header_ms));
     auto [error, length] = co_await http::async_read_header(stream, buffer, parser, as_result);
     if (error) {
-        const auto refused = refusal_of(error);
+        const auto refused = refusal_of(visit.judged(error));
         if (!refused) {
             drop(visit, "header", error);
             co_return false;
@@ -320,7 +334,8 @@ awaitable<bool> Network::Inside::serve_request(Visit& visit, Stream& stream,
         co_await send(visit, stream, *refused, false, true);
         co_return false;
     }
-    const HttpHead head = head_of(parser, visit.stay.address());
+    const auto target = parser.get().target();
+    const HttpHead head = head_from(parser.get().method_string(), target, visit.stay.address());
     const bool is_page = visit.service == Service::page;
     const std::string route = is_page ? "page" : Router::route_of(head);
     const std::uint64_t body_length = parser.content_length().value_or(0);
@@ -372,10 +387,10 @@ awaitable<std::optional<HttpResponse>> Network::Inside::read_body(Visit& visit, 
     while (!parser.is_done()) {
         parser.get().body().data = piece.data();
         parser.get().body().size = piece.size();
-        visit.stream.expires_after(span_of(limits.body_step_ms));
+        visit.allow(span_of(limits.body_step_ms));
         auto [error, length] = co_await http::async_read_some(stream, buffer, parser, as_result);
         if (error == http::error::need_buffer) error = {};
-        if (error == beast::error::timeout) co_return refusal("timeout", "body");
+        if (error && visit.is_late) co_return refusal("timeout", "body");
         if (error) {
             // Nobody is there to be told; what arrived is worth nothing.
             HttpResponse gone = refusal("malformed", "body", {{"detail", why_of(error)}});
@@ -419,7 +434,7 @@ template <class Stream>
 awaitable<bool> Network::Inside::write(Visit& visit, Stream& stream, ByteView octets) {
     while (!octets.empty()) {
         const ByteView piece = octets.first(std::min(octets.size(), piece_bytes));
-        visit.stream.expires_after(span_of(limits.write_step_ms));
+        visit.allow(span_of(limits.write_step_ms));
         auto [error, length] =
             co_await stream.async_write_some(asio::buffer(piece.data(), piece.size()), as_result);
         if (error) {
@@ -441,7 +456,7 @@ awaitable<bool> Network::Inside::send(Visit& visit, Stream& stream, const HttpRe
     if (!co_await write(visit, stream, octets)) co_return false;
     if (keeps_alive) co_return true;
     // Closing on what a client still sends would take the answer away from it.
-    visit.stream.expires_after(farewell_ms);
+    visit.allow(farewell_ms);
     Bytes rest(piece_bytes);
     for (std::size_t taken = 0; taken < farewell_bytes_max;) {
         if (response.status < 400) break;
@@ -495,9 +510,10 @@ awaitable<void> Network::Inside::repeat(milliseconds pause, std::function<void()
 }
 
 void Network::Inside::end_visits() {
+    error_code ignored;
     for (Visit* visit : visits) {
         if (visit->bell != nullptr) visit->bell->cancel();
-        if (visit->is_idle) visit->stream.cancel();
+        if (visit->is_idle) visit->socket.cancel(ignored);
     }
 }
 

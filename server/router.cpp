@@ -1,10 +1,10 @@
 #include "server/router.h"
 
 #include <algorithm>
-#include <chrono>
 
 #include "server/enrolment.h"
 #include "server/refusals.h"
+#include "server/steady.h"
 #include "sync/session.h"
 
 namespace luring::server {
@@ -29,12 +29,6 @@ const Route* find_route(std::string_view path) {
 
 bool is_route(const Route& route, const char* name) {
     return std::string_view(route.name) == name;
-}
-
-std::int64_t steady_ms() {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(
-               std::chrono::steady_clock::now().time_since_epoch())
-        .count();
 }
 
 const char* word_of(EnrolState state) {

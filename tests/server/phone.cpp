@@ -5,6 +5,8 @@
 //   phone DIR enrol URL CODE [FINGERPRINT]     phone DIR ask        phone DIR sync
 //   phone DIR unit POST CODE NAME              phone DIR bell
 //   phone DIR request FILE                     the body of the next exchange, for rude tests
+//   phone DIR lie WHAT                         one act more that lies: seq, previous, post, scope,
+//                                              length, writer, seal, commitment
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
@@ -262,8 +264,45 @@ Signature sign(Phone& phone, ByteView message) {
     return SigningKey(phone.kept.device_seed).sign(message);
 }
 
-void sync(Phone& phone, const std::string& save_request) {
-    ExchangeSession session(phone.replica(), phone.kept.device);
+// An act of this device with one thing wrong, behind what it has to send. Sealed with its real key.
+SealedRun lying_run(Phone& phone, const SealedRun* before, const std::string& about) {
+    const Header* last = before == nullptr ? nullptr : &before->acts.back().header;
+    Act act;
+    Header& header = act.header;
+    header.writer = phone.replica().writer(phone.kept.device).value_or(Writer{});
+    header.seq = (last != nullptr ? last->seq : phone.kept.seq) + (about == "seq" ? 5 : 1);
+    header.previous = last != nullptr ? hash_of(*last) : phone.kept.head;
+    if (about == "previous") header.previous.bytes[0] ^= 1;
+    if (about == "writer") header.writer.device = phone.random.id<DeviceTag>();
+    header.id = phone.random.id<ActTag>();
+    header.post = about == "post" ? "camat.camat" : "kasubag-evlap.kasubag_evlap";
+    const std::string code = "liar-" + about;
+    auto intended = set_unit({code, "Desa Liar", "kelurahan"});
+    Part part{Scope(about == "scope" ? unit_scope("lain") : std::string(office_scope)),
+              phone.random.id<SaltTag>(),
+              encode(PartBody{Kind::unit_set, "office", intended.proposal().payloads[0].second})};
+    header.parts.push_back(
+        {part.scope, commitment_of(part), static_cast<std::uint32_t>(part.body.size())});
+    if (about == "length") header.parts[0].length += 1000;
+    if (about == "commitment") header.parts[0].commitment.bytes[0] ^= 1;
+    act.parts.push_back(std::move(part));
+    Seal seal{header.writer, header.seq, hash_of(header), KeyUse::device, {}};
+    if (about != "seal") seal.signature = sign(phone, message_of(phone.kept.office.id, seal));
+    return {{std::move(act)}, {seal}};
+}
+
+void sync(Phone& phone, const std::string& save_request, const std::string& lie = {}) {
+    SessionOptions options;
+    if (!lie.empty()) {
+        options.arrange = [&](std::vector<SealedRun> runs) {
+            SealedRun lying = lying_run(phone, runs.empty() ? nullptr : &runs.back(), lie);
+            if (runs.empty() || lie == "writer") return std::vector<SealedRun>{lying};
+            runs.back().acts.push_back(lying.acts[0]);
+            runs.back().seals.push_back(lying.seals[0]);
+            return runs;
+        };
+    }
+    Session session(phone.replica(), phone.kept.device, options);
     while (true) {
         must(seal_feeds(phone.replica(), phone.kept.device,
                         [&](ByteView message) { return sign(phone, message); }));
@@ -288,8 +327,11 @@ void sync(Phone& phone, const std::string& save_request) {
                         {"reason", name_of(answered.reason)},
                         {"number", answered.number}});
     }
+    json::array held;
+    for (const Held& one : result.held) held.emplace_back(name_of(one.fault));
     std::cout << json::serialize(json::object{
                      {"ok", true},
+                     {"held", std::move(held)},
                      {"number", result.position.number},
                      {"epoch", result.position.epoch},
                      {"head", result.position.hash.hex()},
@@ -334,6 +376,7 @@ int main(int count, char** words) {
     if (args[1] == "enrol") luring::enrol(phone, arg(2), arg(3), arg(4));
     if (args[1] == "ask") luring::ask_state(phone);
     if (args[1] == "sync") luring::sync(phone, "");
+    if (args[1] == "lie") luring::sync(phone, "", arg(2));
     if (args[1] == "request") luring::sync(phone, arg(2));
     if (args[1] == "unit") luring::write_unit(phone, arg(2), arg(3), arg(4));
     if (args[1] == "bell") luring::bell(phone);

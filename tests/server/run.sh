@@ -54,9 +54,9 @@ expect() {  # name exit expression
     fi
 }
 
-# on PHONE WORDS...: a device; its answer in $answer as above.
+# on PHONE WORDS...: a device of this part; its answer in $answer as above.
 on() {
-    local folder=$scratch/$1
+    local folder=$phones/$1
     shift
     answer=$(LURING_AT=$at "$phone" "$folder" "$@" 2>"$scratch/stderr")
     status=$?
@@ -129,6 +129,8 @@ trap end EXIT
 parts=("$@")
 [ ${#parts[@]} -gt 0 ] || parts=(start enrolment exchange care rude page)
 for part in "${parts[@]}"; do
+    phones=$scratch/$part-phones
+    mkdir -p "$phones"
     # shellcheck source-path=SCRIPTDIR source=/dev/null
     . "$here/$part.sh"
 done
