@@ -208,6 +208,10 @@ void show(const EnrolAnswer& answer, const Phone& phone, const std::string& word
               << std::endl;
 }
 
+BoxKey box_key_of(const Phone& phone) {
+    return BoxKey(hash_of("test box key", phone.kept.device.view()).bytes);
+}
+
 void enrol(Phone& phone, const std::string& url, const std::string& typed,
            const std::string& fingerprint) {
     phone.kept.origin = url;
@@ -228,7 +232,7 @@ void enrol(Phone& phone, const std::string& url, const std::string& typed,
     claim.step = EnrolStep::claim;
     claim.card = DeviceCard{phone.kept.device, "HP uji", device.public_key(), officer.public_key(),
                             PublicKey()};
-    claim.card->box_key.bytes = hash_of("test box key", phone.kept.device.view()).bytes;
+    claim.card->box_key = box_key_of(phone).public_key();
     const auto code = code_from_text(typed);
     if (!code) give_up("not a code");
     claim.code = *code;
@@ -302,7 +306,9 @@ void sync(Phone& phone, const std::string& save_request, const std::string& lie 
             return runs;
         };
     }
-    Session session(phone.replica(), phone.kept.device, options);
+    const BoxKey box_key = box_key_of(phone);
+    options.box_key = &box_key;
+    ExchangeSession session(phone.replica(), phone.kept.device, options);
     while (true) {
         must(seal_feeds(phone.replica(), phone.kept.device,
                         [&](ByteView message) { return sign(phone, message); }));
