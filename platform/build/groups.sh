@@ -41,7 +41,8 @@ group_sim() {
     if ! have 'tests/sim/main.cpp'; then no_tests sim; return; fi
     if build_or_fail release --target programs; then
         local sim=build/release/luring_sim
-        run_counted sim $sim --runs "$sim_seeds" --seed 1 --jobs "$(nproc)" --fixed-seeds --coverage
+        run_counted sim $sim --runs "$sim_seeds" --seed 1 --jobs "$(nproc)" --fixed-seeds \
+            --coverage --rough
         run_counted sim-twice $sim --runs 10 --seed 1001 --jobs "$(nproc)" --twice
         if [ -e tests/sim/run_plants.sh ]; then
             run_counted sim-plants bash tests/sim/run_plants.sh build/release

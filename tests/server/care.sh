@@ -25,7 +25,8 @@ expect "a backup is made while the server runs" 0 'r.position.number == 44 && r.
 ledger=$(value r.ledger)
 check "for its owner alone" test "$(stat -c %a "$stick/kintom.backup")" = 600
 check "with a ledger beside it" test -s "$ledger"
-check "and nothing of it lies open" bash -c "! grep -q -e SQLite -e Kintom -e kata-sandi '$stick/kintom.backup'"
+check "and nothing of it lies open" bash -c \
+    "! grep -q -e SQLite -e Kintom -e kata-sandi '$stick/kintom.backup'"
 run "$home" backup "$scratch/nowhere/kintom.backup"
 expect "a folder that is not there takes no backup" 1 'd.code == "not_found"'
 
@@ -80,7 +81,8 @@ run "$again" recovery status
 expect "the administrator sees what came back" 0 \
     'r.recovering && r.recovered_until == 46 && r.missing.length == 0'
 run "$again" recovery end
-expect "and ends the recovery in a new epoch" 0 'r.epoch == 2 && !r.recovering && r.written_again == 1'
+expect "and ends the recovery in a new epoch" 0 \
+    'r.epoch == 2 && !r.recovering && r.written_again == 1'
 run "$again" recovery end
 expect "which ends once" 1 'd.code == "not_recovering"'
 run "$again" unit list
@@ -100,7 +102,8 @@ expect "of a new incarnation" 0 'r.entries.every(e => e.epoch == 2 && e.incarnat
 run "$again" verify
 expect "and its log verifies" 0 'r.epoch == 2 && r.ledger_records == 1'
 run "$again" revoke "$hasna" --reason "pindah tugas"
-check "later revocations are beside the backup too" bash -c "! cmp -s '$ledger' '$scratch/ledger.kept'"
+check "later revocations are beside the backup too" bash -c \
+    "! cmp -s '$ledger' '$scratch/ledger.kept'"
 
 # --- a stick that was pulled out ------------------------------------------------------------------
 mv "$stick" "$scratch/pulled"
@@ -125,6 +128,7 @@ stop TERM
 
 # --- a store that is damaged ----------------------------------------------------------------------
 size=$(stat -c %s "$again/office.db")
-head -c $((size / 2)) /dev/urandom | dd of="$again/office.db" bs=1 seek=4096 conv=notrunc 2>/dev/null
+head -c $((size / 2)) /dev/urandom |
+    dd of="$again/office.db" bs=1 seek=4096 conv=notrunc 2>/dev/null
 run "$again" verify
 expect "a damaged store is named" 3 'd.code == "store_damaged" || d.code == "store_locked"'

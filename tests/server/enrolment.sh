@@ -18,7 +18,8 @@ expect "a code comes with a QR, a fingerprint and its end" 0 \
     '/^[2-9A-Z]{4}-[2-9A-Z]{4}$/.test(r.code) && r.qr.length <= 180 && r.words === null &&
      r.qr == r.origin + "/daftar#" + r.code.replace("-", "") + "." + r.fingerprint &&
      Math.abs(Date.parse(r.expires_at) - Date.now() - 15 * 60e3) < 30e3'
-check "the QR is drawn for terminals" bash -c "'$server' --data '$home' enrol --officer camat | grep -q '█▀▀▀▀▀█'"
+check "the QR is drawn for terminals" bash -c \
+    "'$server' --data '$home' enrol --officer camat | grep -q '█▀▀▀▀▀█'"
 
 # --- the fingerprint is known --------------------------------------------------------------------
 on wrong enrol $origin "$code" 00000000000000000000000000000000
@@ -26,7 +27,8 @@ expect "a device turns away from an office that is another" 1 'd.why.startsWith(
 run "$home" devices
 expect "and has told it nothing" 0 'r.devices.length == 0 && r.waiting.length == 0'
 on hasna enrol $origin "$code" "$fingerprint"
-expect "with the fingerprint a device counts at once" 0 'd.state == "counted" && d.officer == "lurah-kintom"'
+expect "with the fingerprint a device counts at once" 0 \
+    'd.state == "counted" && d.officer == "lurah-kintom"'
 hasna=$(value d.device)
 on hasna enrol $origin "$code" "$fingerprint"
 expect "a claim whose answer was lost is answered again" 0 'd.state == "counted"'

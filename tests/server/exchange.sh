@@ -28,12 +28,16 @@ on hasna sync
 expect "what a post may not do is received, refused and told" 0 \
     'd.sent[0].outcome == "refused" && d.sent[0].reason == "not_permitted" && d.may_leave'
 check "the log tells device, acts and entries, and no name" bash -c \
-    "grep exchange '$log' | tail -n 1 | grep -q '\"acts\":' && ! grep -q -e Hasna -e Liar -e lurah '$log'"
+    "grep exchange '$log' | tail -n 1 | grep -q '\"acts\":' &&
+     ! grep -q -e Hasna -e Liar -e lurah '$log'"
 
 # --- the same body twice, and another's signature -------------------------------------------------
 on dewi unit kasubag-evlap.kasubag_evlap nambo "Desa Nambo Lempek"
 on dewi request "$scratch/body"
-post() { fetch /v1/exchange --data-binary "@$1" -H Expect: -o "$scratch/out" -D "$scratch/head" -w '%{http_code}'; }
+post() {
+    fetch /v1/exchange --data-binary "@$1" -H Expect: -o "$scratch/out" -D "$scratch/head" \
+        -w '%{http_code}'
+}
 check "a request is answered" test "$(post "$scratch/body")" = 200
 run "$home" log --from 1
 entries=$(value r.position.number)
@@ -42,7 +46,8 @@ run "$home" log --from 1
 expect "without anything done twice" 0 "r.position.number == $entries"
 printf '\x00' | dd of="$scratch/body" bs=1 seek=40 conv=notrunc 2>/dev/null
 post "$scratch/body" >/dev/null
-check "a changed signature is refused by its code" grep -qi '^Luring-Refused: bad_signature' "$scratch/head"
+check "a changed signature is refused by its code" \
+    grep -qi '^Luring-Refused: bad_signature' "$scratch/head"
 on dewi sync
 expect "the device itself goes on" 0 'd.may_leave && d.equal'
 
@@ -65,7 +70,8 @@ check "a doorbell that nobody rings beats" grep -q '^:$' "$scratch/bell"
 check "and says nothing" bash -c "! grep -q . <(grep -v '^:$' '$scratch/bell')"
 run "$home" unit add bunga --name "Desa Bunga" --kind kelurahan
 for _ in $(seq 100); do grep -q '^event: news' "$scratch/bell" && break; sleep 0.05; done
-check "news ring without content" test "$(grep -A 1 '^event: news$' "$scratch/bell" | tail -n 1)" = "data:"
+check "news ring without content" \
+    test "$(grep -A 1 '^event: news$' "$scratch/bell" | tail -n 1)" = "data:"
 kill $bell 2>/dev/null
 wait $bell 2>/dev/null
 check "a doorbell needs a signature" test \

@@ -22,9 +22,11 @@ expect "an office is not founded twice" 1 'd.code == "data_exists"'
 check "keys are for their owner alone" test "$(stat -c %a "$home/service.keys")" = 600
 check "the folder is for its owner alone" test "$(stat -c %a "$home")" = 700
 check "the passphrase is nowhere in the folder" bash -c "! grep -rq '$passphrase' '$home'"
-check "the store cannot be read without its key" bash -c "! head -c 16 '$home/office.db' | grep -q SQLite"
+check "the store cannot be read without its key" bash -c \
+    "! head -c 16 '$home/office.db' | grep -q SQLite"
 run "$scratch/half" officer list
-mkdir -p "$scratch/half" && echo x >"$scratch/half/office.db" && echo x >"$scratch/half/service.keys"
+mkdir -p "$scratch/half" && echo x >"$scratch/half/office.db" &&
+    echo x >"$scratch/half/service.keys"
 found "$scratch/half"
 expect "what a killed init left behind is replaced" 0 'r.position.number == 41'
 
@@ -32,11 +34,13 @@ expect "what a killed init left behind is replaced" 0 'r.position.number == 41'
 run "$home" unit add sinorang --name "Desa Sinorang" --kind kelurahan
 expect "a unit is added while no server runs" 0 'r.state == "committed" && r.number == 42'
 start "$home" --loopback-http 0
-check "one line says that it is ready" test "$(grep -c '^ready https://127.0.0.1:' "$scratch/ready")" = 1
+check "one line says that it is ready" \
+    test "$(grep -c '^ready https://127.0.0.1:' "$scratch/ready")" = 1
 run "$home" unit add batui --name "Desa Batui" --kind kelurahan
 expect "a unit is added while the server runs" 0 'r.state == "committed" && r.number == 43'
 run "$home" unit add batui --name "" --kind kelurahan
-expect "what breaks a rule is refused with the rule" 1 'd.code == "invalid_value" && r.rule == "unit_name_invalid"'
+expect "what breaks a rule is refused with the rule" 1 \
+    'd.code == "invalid_value" && r.rule == "unit_name_invalid"'
 run "$home" post end sidik.camat --reason "salah ketik"
 expect "a post that is not there cannot end" 1 'd.code == "gone"'
 run "$home" officer add budi --name "Budi Contoh, S.Kom" --golongan III/b
@@ -107,7 +111,8 @@ openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 30 \
     -keyout "$scratch/other.key" -out "$scratch/other.pem" 2>/dev/null
 start "$home" --tls-cert "$scratch/other.pem" --tls-key "$scratch/other.key"
 cp "$scratch/other.pem" "$scratch/kantor.pem"
-check "given certificates are served" test "$(fetch /healthz -o "$scratch/out" -w '%{http_code}')" = 200
+check "given certificates are served" \
+    test "$(fetch /healthz -o "$scratch/out" -w '%{http_code}')" = 200
 check "then there is no page to take one from" \
     test "$(curl -s -o "$scratch/out" -w '%{http_code}' "http://$at/")" = 404
 stop TERM

@@ -51,8 +51,11 @@ class RulesChecker final : public Checker {
         }
         if (is_new) look_at(entry);
         learn(*entry.act);
-        const auto body = body_of(entry.act->parts.front());
-        if (body && body->kind == Kind::rows_erased) erasures_.insert(entry.act->header.id);
+        // Of an entry a restored office took over it may have no part yet.
+        for (const Part& part : entry.act->parts) {
+            const auto body = body_of(part);
+            if (body && body->kind == Kind::rows_erased) erasures_.insert(entry.act->header.id);
+        }
         learned_from_[entry.number] = *entry.act;
     }
     // What the office lost it no longer goes by; only the ledger of revocations is not in the
