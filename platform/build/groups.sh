@@ -61,6 +61,10 @@ group_of_script() {  # name script
 }
 
 group_cli() { group_of_script cli tests/cli/run.sh; }
-group_server() { group_of_script server tests/server/run.sh; }
+group_server() {
+    need_node
+    need_packages curl openssl
+    group_of_script server tests/server/run.sh
+}
 group_phone() { group_of_script phone tests/phone/run.sh; }
 group_web() { group_of_script web tests/web/run.sh; }

@@ -307,7 +307,8 @@ const readers = [
       await pause(100);
     }
     const began = Date.now();
-    for (let i = 0; i < 60; ++i) {
+    // A machine busy with other things fills the buffers between the two more slowly.
+    for (let i = 0; i < 200; ++i) {
       if (told("dropped", { phase: "answer" })) break;
       await pause(200);
     }
