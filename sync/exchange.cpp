@@ -44,7 +44,7 @@ void take_offer(Office& office, const Request& request, Instant now, Reply& repl
 
 // ---- the office's side --------------------------------------------------------------------------
 
-Reply answer(Office& office, const Request& request, Instant now) {
+Reply answer(Office& office, const Request& request, Instant now, Program program) {
     Reply reply;
     reply.office_number = office.position().number;
     reply.recovering = office.is_recovering();
@@ -53,7 +53,7 @@ Reply answer(Office& office, const Request& request, Instant now) {
         return reply;
     }
     for (const SealedRun& run : request.runs) {
-        auto received = office.receive(run, now);
+        auto received = office.receive(run, now, program);
         reply.received.push_back(received ? std::move(received.value())
                                           : held_back(run, received.failure()));
     }
@@ -205,8 +205,8 @@ Result<Done> Exchange::take_delivery(const Delivery& delivery) {
     result_.received += applied->entries;
     if (applied->state_root_equal) result_.state_root_equal = applied->state_root_equal;
     const bool is_at_head = replica_.position().number == delivery.head.number;
-    caught_up_ = is_at_head && delivery.backfill.empty();
-    if (caught_up_ || applied->entries > 0 || !delivery.backfill.empty()) return Done{};
+    caught_up_ = is_at_head && delivery.backfill.empty() && !applied->is_refetching;
+    if (is_at_head || applied->entries > 0 || !delivery.backfill.empty()) return Done{};
     done_ = true;
     return fail(Fault::malformed, "the office says there is more and sends nothing");
 }

@@ -47,8 +47,9 @@ struct Reply {
     }
 };
 
-// The office's side. `now` is its clock.
-Reply answer(Office& office, const Request& request, Instant now);
+// The office's side. `now` is its clock, `program` what it makes of the version the device speaks.
+Reply answer(Office& office, const Request& request, Instant now,
+             Program program = Program::current);
 
 struct MeetingLimits {
     RunLimits run;

@@ -29,6 +29,10 @@ struct OfficeOptions {
     bool restored = false;
 };
 
+// What the office makes of the program a run comes from. Of one that is too old it receives
+// everything and applies nothing: each act is kept aside (R09), to be adopted or done again.
+enum class Program : std::uint8_t { current, too_old };
+
 struct Answered {
     ActId act;
     std::uint64_t number = 0;  // its entry
@@ -129,7 +133,7 @@ class Office {
 
     // Durable when it returns. Fault::busy while recovering, Fault::not_permitted for a device the
     // office does not know; everything else is told act by act.
-    Result<Received> receive(const SealedRun& run, Instant now);
+    Result<Received> receive(const SealedRun& run, Instant now, Program program = Program::current);
 
     // Fault::conflict where the log does not hold the device's position.
     Result<Delivery> deliver(const Wanted& wanted, Instant now);

@@ -70,7 +70,8 @@ Entry entry_from(const OfficeId& office, const Position& position, const Hash& a
 
 }  // namespace
 
-Verdict Office::Inside::judge(const Act& act, std::uint64_t number, Instant now) const {
+Verdict Office::Inside::judge(const Act& act, std::uint64_t number, Instant now,
+                              Program program) const {
     OverlayState amended(state.committed());
     amend_revocations(amended, revoked_in_ledger, act.header.id);
     if (in_ledger.contains(act.header.id)) trust_author(amended, act.header.writer.device);
@@ -80,15 +81,16 @@ Verdict Office::Inside::judge(const Act& act, std::uint64_t number, Instant now)
     }
     const bool is_amended = !amended.changes().empty();
     const State& seen = is_amended ? static_cast<const State&>(amended) : state.committed();
-    Verdict verdict = luring::judge(World{seen, truth, now, number, false}, act);
+    const bool is_outdated = program == Program::too_old;
+    Verdict verdict = luring::judge(World{seen, truth, now, number, false, is_outdated}, act);
     std::erase_if(verdict.groups, [](const EffectGroup& group) { return group.effects.empty(); });
     return verdict;
 }
 
-Answered Office::Inside::commit(const Act& act, const Hash& hash, Instant now) {
+Answered Office::Inside::commit(const Act& act, const Hash& hash, Instant now, Program program) {
     const Position position = store->position();
     const std::uint64_t number = position.number + 1;
-    const Verdict verdict = judge(act, number, now);
+    const Verdict verdict = judge(act, number, now, program);
     const Entry entry = entry_from(id, position, hash, verdict, now);
     if (belongs_in_ledger(act, verdict) && in_ledger.insert(act.header.id).second) {
         ledger.append(LedgerRecord{act});

@@ -47,9 +47,10 @@ struct Office::Inside {
 
     // ---- office_commit.cpp ----
     // Judges, writes the entry, folds. The act was checked.
-    Answered commit(const Act& act, const Hash& hash, Instant now);
+    Answered commit(const Act& act, const Hash& hash, Instant now,
+                    Program program = Program::current);
     std::optional<Answered> answer_again(const ActId& act) const;
-    Verdict judge(const Act& act, std::uint64_t number, Instant now) const;
+    Verdict judge(const Act& act, std::uint64_t number, Instant now, Program program) const;
     void finish();  // after the last commit of a transaction: rebuilds where rows were erased
     Receipt receipt(const Writer& writer, std::uint64_t seq, const Hash& hash);
 

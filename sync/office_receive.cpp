@@ -61,7 +61,8 @@ Result<Done> check_run(const SealedRun& run) {
 // One run being received.
 class Office::Reception {
   public:
-    Reception(Inside& inside, const SealedRun& run, const WriterKeys& keys, Instant now);
+    Reception(Inside& inside, const SealedRun& run, const WriterKeys& keys, Instant now,
+              Program program);
 
     Received take();
 
@@ -81,6 +82,7 @@ class Office::Reception {
     const SealedRun& run_;
     const WriterKeys& keys_;
     Instant now_;
+    Program program_;
     std::vector<Hash> hashes_;
     std::vector<const Seal*> valid_;
     std::size_t chained_ = 1;  // acts that follow on each other from the first
@@ -90,8 +92,8 @@ class Office::Reception {
 };
 
 Office::Reception::Reception(Inside& inside, const SealedRun& run, const WriterKeys& keys,
-                             Instant now)
-    : in_(inside), run_(run), keys_(keys), now_(now) {
+                             Instant now, Program program)
+    : in_(inside), run_(run), keys_(keys), now_(now), program_(program) {
     for (const Act& each : run.acts) hashes_.push_back(hash_of(each.header));
     while (chained_ < run.acts.size() && act(chained_).header.previous == hash(chained_ - 1)) {
         ++chained_;
@@ -212,7 +214,7 @@ bool Office::Reception::take_act(std::size_t i) {
         hold(i, Fault::too_large, "quarantine of a revoked device");
         return false;
     }
-    const Answered answered = in_.commit(next, hash(i), now_);
+    const Answered answered = in_.commit(next, hash(i), now_, program_);
     if (answered.reason == Reason::device_revoked) {
         const std::string setting = quarantine_setting(next.header.writer.device);
         const auto count = in_.settings.get<std::uint64_t>(setting, 0);
@@ -240,14 +242,14 @@ void Office::Reception::take_seals() {
     in_.truth.add_seal(**later);
 }
 
-Result<Received> Office::receive(const SealedRun& run, Instant now) {
+Result<Received> Office::receive(const SealedRun& run, Instant now, Program program) {
     if (auto checked = check_run(run); !checked) return checked.failure();
     Inside& in = *inside_;
     Writing writing(*in.store);
     if (in.is_recovering()) return fail(Fault::busy, "recovering");
     const auto keys = in.keys_of(run.acts.front().header.writer.device);
     if (!keys) return fail(Fault::not_permitted, "device not enrolled");
-    Reception reception(in, run, *keys, in.time(now));
+    Reception reception(in, run, *keys, in.time(now), program);
     Received received = reception.take();
     if (in.ledger_grew && in.was_restored()) in.commit_offered(in.time(now));
     in.ledger_grew = false;

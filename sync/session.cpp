@@ -84,7 +84,8 @@ bool has_scopes(Office& office, AskedFrames& asked, Instant now) {
 
 }  // namespace
 
-ExchangeAnswer answer_exchange(Office& office, ByteView request_body, Instant now) {
+ExchangeAnswer answer_exchange(Office& office, ByteView request_body, Instant now,
+                               std::uint32_t commits_from) {
     const OfficeId id = office.identity().id;
     const auto envelope = request_envelope_from(request_body);
     if (!envelope) return refused(id, envelope.failure());
@@ -100,7 +101,9 @@ ExchangeAnswer answer_exchange(Office& office, ByteView request_body, Instant no
     } else {
         const bool is_told = has_scopes(office, *asked, now);
         if (!is_told) asked->request.hands_in_only = true;
-        Reply reply = luring::answer(office, asked->request, now);
+        const bool is_old = asked->hello.highest < commits_from;
+        Reply reply = luring::answer(office, asked->request, now,
+                                     is_old ? Program::too_old : Program::current);
         reply.tell_scopes = !is_told;
         answer = answered(office, *asked, envelope->content, reply);
     }
@@ -119,6 +122,7 @@ ExchangeSession::ExchangeSession(Replica& replica, const DeviceId& device, Sessi
 
 AskedFrames ExchangeSession::asking(Request request) {
     AskedFrames asked;
+    asked.hello = options_.hello;
     if (is_plain_) asked.hello.capabilities &= ~reads_columns;
     asked.request = std::move(request);
     const Wanted& wanted = asked.request.wanted;

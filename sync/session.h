@@ -32,8 +32,10 @@ struct ExchangeAnswer {
 };
 
 // `now` is the office's clock. What fails is told in the answer: Fault::malformed, too_large and
-// unsupported for a body that cannot be read, bad_signature and not_permitted for who asks.
-ExchangeAnswer answer_exchange(Office& office, ByteView request_body, Instant now);
+// unsupported for a body that cannot be read, bad_signature and not_permitted for who asks. What a
+// program hands in that speaks no version from `commits_from` on is received as Program::too_old.
+ExchangeAnswer answer_exchange(Office& office, ByteView request_body, Instant now,
+                               std::uint32_t commits_from = protocol_version_min);
 
 // ---- the device's side --------------------------------------------------------------------------
 
@@ -62,6 +64,7 @@ struct SessionOptions {
     const BoxKey* box_key = nullptr;
     // Puts the runs of several feeds of one replica into another order; empty: as they come.
     std::function<std::vector<SealedRun>(std::vector<SealedRun>)> arrange;
+    Hello hello{};  // what this program says of itself
 };
 
 class ExchangeSession {

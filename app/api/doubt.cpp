@@ -18,6 +18,8 @@ const char* name_of(DoubtKind kind) {
             return "post";
         case DoubtKind::moved_row:
             return "moved_row";
+        case DoubtKind::outdated:
+            return "outdated";
     }
     return "unknown";
 }

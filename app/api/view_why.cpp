@@ -28,6 +28,7 @@ std::vector<std::string> roles_for(const State& state, Reason reason, const std:
             return {std::string(role_camat)};
         case Reason::not_in_post:
         case Reason::device_revoked:
+        case Reason::app_too_old:
         case Reason::unit_late:
         case Reason::row_moved:
         case Reason::gone:

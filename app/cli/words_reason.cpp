@@ -61,8 +61,14 @@ constexpr std::array reasons{
                 {"Sudah pernah diterima kantor.", "The office received this before."},
                 {"Tidak perlu apa-apa.", "Nothing to do."}},
     ReasonWords{"app_too_old",
-                {"Versi aplikasi terlalu lama.", "The app is too old."},
-                {"Perbarui aplikasi.", "Update the app."}},
+                {"Versi aplikasi terlalu lama. Pekerjaan Anda sudah di kantor, disimpan di "
+                 "karantina, tidak dibuang.",
+                 "The app is too old. Your work is at the office, kept in quarantine, not thrown "
+                 "away."},
+                {"Perbarui aplikasi. Persetujuan, paraf dan tanda tangan diulangi; yang lain dapat "
+                 "diambil oleh {kepada}.",
+                 "Update the app. Approvals, paraf and signatures are done again; {kepada} can "
+                 "adopt the rest."}},
     ReasonWords{
         "device_revoked",
         {"Perangkat ini dinonaktifkan oleh kantor.", "The office has disabled this device."},

@@ -27,6 +27,7 @@ struct World {
     Instant now;               // office time of receipt; on a device, its best guess
     std::uint64_t number = 0;  // of the entry this will become; 0 where it is only foreseen
     bool foreseeing = false;   // a device: numbers are not issued, doubts of time not raised
+    bool outdated = false;     // written with a program the office does not commit for (R09)
 };
 
 // Never fails: what cannot be read needs attention, what breaks a rule is refused with a reason.

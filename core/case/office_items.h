@@ -84,7 +84,13 @@ struct ImportItem {
 };
 
 enum class DoubtStatus : std::uint8_t { waiting = 0, settled = 1, refused = 2 };
-enum class DoubtKind : std::uint8_t { device = 1, mandate = 2, post = 3, moved_row = 4 };
+enum class DoubtKind : std::uint8_t {
+    device = 1,
+    mandate = 2,
+    post = 3,
+    moved_row = 4,
+    outdated = 5,  // the program it was written with
+};
 
 // "doubt/<act>": kept aside until somebody with authority decides. Which case the act is about is
 // in its parts, and so only its readers know.

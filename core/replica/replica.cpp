@@ -184,6 +184,14 @@ std::vector<Scope> Replica::Inside::scopes() const {
     return settings.get<std::vector<Scope>>(scopes_setting, {});
 }
 
+std::vector<Scope> Replica::Inside::complete_scopes() const {
+    std::vector<Scope> complete = scopes();
+    for (const Scope& scope : settings.get<std::vector<Scope>>(refetching_setting, {})) {
+        std::erase(complete, scope);
+    }
+    return complete;
+}
+
 Verdict Replica::Inside::foresee(const Act& act) const {
     return judge(World{state.tentative(), truth, claimed(act), 0, true}, act);
 }

@@ -80,6 +80,7 @@ struct Applied {
     std::uint64_t entries = 0;  // new here
     std::uint64_t backfilled = 0;
     bool rebuilt = false;
+    bool is_refetching = false;            // some of a scope is missing here: ask again
     std::optional<bool> state_root_equal;  // none: could not be compared at this position
 };
 
@@ -180,7 +181,7 @@ class Replica {
     Position position();
     std::optional<Hash> entry_hash(std::uint64_t number);
     std::vector<Scope> scopes();       // what this device may read, complete here
-    std::uint64_t backfilled_until();  // of scopes being gained
+    std::uint64_t backfilled_until();  // of the others
     std::optional<Head> last_head();
 
     // ---- reading ----

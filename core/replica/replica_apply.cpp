@@ -57,6 +57,7 @@ class Replica::Intake {
     void fold();
     void compare_state();
     void settle_doubt(bool equal);
+    void refetch_incomplete();
 
     Inside& in_;
     const Delivery& delivery_;
@@ -122,6 +123,11 @@ Result<Done> Replica::Intake::check_head() const {
 
 void Replica::Intake::lose_scopes() {
     Scopes kept = in_.scopes();
+    // What came of a scope before all of it was there is lost with it.
+    for (const Scope& scope : in_.settings.get<Scopes>(gaining_setting, {})) {
+        if (!has(delivery_.scopes, scope) && !has(kept, scope)) kept.push_back(scope);
+    }
+    std::sort(kept.begin(), kept.end());
     for (const Scope& scope : without(kept, delivery_.scopes)) {
         // Work of ours that the office does not have yet goes first.
         if (in_.feeds.has_unreceived_in(scope)) continue;
@@ -132,11 +138,11 @@ void Replica::Intake::lose_scopes() {
         std::erase(kept, scope);
         scopes_changed_ = true;
     }
-    if (scopes_changed_) in_.settings.put(scopes_setting, kept);
+    if (kept != in_.scopes()) in_.settings.put(scopes_setting, kept);
 }
 
 Result<Done> Replica::Intake::take_backfill() {
-    const Scopes gaining = without(delivery_.scopes, in_.scopes());
+    const Scopes gaining = without(delivery_.scopes, in_.complete_scopes());
     if (gaining != in_.settings.get<Scopes>(gaining_setting, {})) {
         const bool is_under_way = in_.settings.get<std::uint64_t>(backfilled_setting, 0) > 0;
         in_.settings.put(gaining_setting, gaining);
@@ -168,6 +174,7 @@ void Replica::Intake::gain_scopes() {
     }
     std::sort(scopes.begin(), scopes.end());
     in_.settings.put(scopes_setting, scopes);
+    in_.settings.erase(refetching_setting);
     in_.settings.erase(gaining_setting);
     in_.settings.erase(backfilled_setting);
     needs_rebuild_ = true;
@@ -220,7 +227,7 @@ void Replica::Intake::store(const Delivered& delivered) {
 void Replica::Intake::take_own(const Delivered& delivered) {
     if (!delivered.act) return;
     const Header& header = delivered.act->header;
-    in_.feeds.mark_entry(header.id, delivered.number);
+    in_.feeds.mark_entry(header.id, delivered.entry->act, delivered.number);
     const auto current = in_.feeds.find_writer(header.writer.device);
     if (!current) return;
     const Hash& hash = delivered.entry->act;
@@ -263,7 +270,7 @@ void Replica::Intake::fold() {
 }
 
 void Replica::Intake::compare_state() {
-    const bool is_complete = without(delivery_.scopes, in_.scopes()).empty();
+    const bool is_complete = without(delivery_.scopes, in_.complete_scopes()).empty();
     if (!delivery_.state_root || delivery_.head.number != position_.number || !is_complete) return;
     bool equal = in_.state.root(delivery_.scopes) == *delivery_.state_root;
     if (!equal && !in_.settings.get(doubt_setting, false)) {
@@ -274,6 +281,22 @@ void Replica::Intake::compare_state() {
     }
     settle_doubt(equal);
     applied_.state_root_equal = equal;
+    if (!equal) refetch_incomplete();
+}
+
+// A restored office may have handed out an entry before somebody gave it back whole. Once for each
+// place in the log: what the office does not have it cannot send however often it is asked.
+void Replica::Intake::refetch_incomplete() {
+    if (in_.settings.get<std::uint64_t>(refetched_setting, 0) == position_.number) return;
+    Scopes incomplete;
+    for (const Scope& scope : in_.scopes()) {
+        if (in_.truth.is_incomplete(scope)) incomplete.push_back(scope);
+    }
+    if (incomplete.empty()) return;
+    in_.settings.put(refetched_setting, position_.number);
+    in_.settings.put(refetching_setting, incomplete);
+    for (const Scope& scope : incomplete) in_.note("scope_fetched_again", scope);
+    applied_.is_refetching = true;
 }
 
 void Replica::Intake::settle_doubt(bool equal) {

@@ -15,17 +15,21 @@ namespace luring {
 
 constexpr std::string_view office_setting = "office";
 constexpr std::string_view folded_setting = "folded_by";
-constexpr std::string_view scopes_setting = "scopes";    // complete here
+constexpr std::string_view scopes_setting = "scopes";    // readable here
 constexpr std::string_view gaining_setting = "gaining";  // while older entries still arrive
 constexpr std::string_view backfilled_setting = "backfilled";
 constexpr std::string_view offered_setting = "offered_in_epoch";
 constexpr std::string_view doubt_setting = "state_in_doubt";
+// Readable scopes that lack something the office has; they are asked for from the start.
+constexpr std::string_view refetching_setting = "refetching";
+constexpr std::string_view refetched_setting = "refetched_at";  // number of the entry stood at
 
 struct Replica::Inside {
     Inside(std::unique_ptr<Store> opened, const OfficeIdentity& identity, HeadKeeper& head_keeper);
 
     // ---- state ----
     std::vector<Scope> scopes() const;
+    std::vector<Scope> complete_scopes() const;  // without those being fetched again
     Verdict foresee(const Act& act) const;
     void fold_tentative(const Act& act, const Verdict& verdict);
     // Judges and folds own acts without an entry again, on top of the committed state as it is.

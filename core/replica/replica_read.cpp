@@ -63,7 +63,7 @@ std::vector<Receipt> Replica::last_receipts(const DeviceId& device) {
 
 std::vector<Scope> Replica::scopes() {
     Viewing viewing(*inside_->store);
-    return inside_->scopes();
+    return inside_->complete_scopes();
 }
 
 std::uint64_t Replica::backfilled_until() {

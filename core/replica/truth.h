@@ -89,6 +89,8 @@ class Truth final : public History {
     // Numbers in (after, until] whose act or effects touch that scope, ascending, at most `limit`.
     std::vector<std::uint64_t> numbers_in(const Scope& scope, std::uint64_t after,
                                           std::uint64_t until, std::uint64_t limit) const;
+    // An entry names a part or effects of the scope that never came. Looks at all of its entries.
+    bool is_incomplete(const Scope& scope) const;
     // Entries whose content is missing, ascending: gaps of a recovered log, or nothing for us.
     std::vector<std::uint64_t> hash_only(std::uint64_t after, std::uint64_t limit) const;
     // Puts aside every entry above `number`, and the receipts for them of epochs before `epoch`:
@@ -102,7 +104,8 @@ class Truth final : public History {
 
     // ---- receipts and heads ----
     void add_receipt(const Receipt& receipt);
-    // The first receipt at or after that place in the feed, not put aside.
+    // For exactly that place in the feed, not put aside: a later receipt names an act that another
+    // copy of the device may have written.
     std::optional<Receipt> receipt_for(const Writer& writer, std::uint64_t seq) const;
     std::vector<Receipt> receipts() const;
     // The latest one of each feed of that device.

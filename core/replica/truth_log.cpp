@@ -97,6 +97,22 @@ Delivered Truth::delivered(std::uint64_t number) const {
     return delivered;
 }
 
+bool Truth::is_incomplete(const Scope& scope) const {
+    const auto is_here = [&scope](const auto& each) { return each.scope == scope; };
+    const auto lacks = [&is_here](const auto& named, const auto& here) {
+        return std::any_of(named.begin(), named.end(), is_here) &&
+               std::none_of(here.begin(), here.end(), is_here);
+    };
+    const std::uint64_t last = last_entry().number;
+    for (const std::uint64_t number : numbers_in(scope, 0, last, last)) {
+        const Delivered known = delivered(number);
+        if (!known.entry || !known.act) continue;
+        if (lacks(known.act->header.parts, known.act->parts)) return true;
+        if (lacks(known.entry->groups, known.groups)) return true;
+    }
+    return false;
+}
+
 void Truth::put_aside_after(std::uint64_t number, std::uint32_t epoch) {
     const std::uint64_t last = last_entry().number;
     for (std::uint64_t at = number + 1; at <= last; ++at) {

@@ -111,7 +111,7 @@ struct Truth::Statements {
                           " ON CONFLICT (device, incarnation, seq, epoch) DO NOTHING"};
     Statement receipt_for{db,
                           "SELECT bytes FROM receipt WHERE device = ? AND incarnation = ?"
-                          " AND seq >= ? AND former = 0 ORDER BY seq LIMIT 1"};
+                          " AND seq = ? AND former = 0 ORDER BY epoch DESC LIMIT 1"};
     Statement receipts{db, "SELECT bytes FROM receipt ORDER BY number, seq"};
     Statement former_receipts{db,
                               "SELECT bytes FROM receipt WHERE device = ? AND incarnation = ?"

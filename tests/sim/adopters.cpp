@@ -1,10 +1,13 @@
-// People who decide on whatever waits in quarantine without a look at what it is: they take over
-// corrections, but also approvals, returns and signatures, which their authors have to give again.
-// The office has to tell them apart.
+// People who decide without a look at what it is: they take over what waits in quarantine, also
+// approvals, returns and signatures, which their authors have to give again, and put their names
+// under papers that were swapped. The office has to see it.
 #include "core/act/doubt.h"
+#include "core/act/step.h"
+#include "core/case/case_items.h"
 #include "core/case/commands_doubt.h"
 #include "core/case/directory_view.h"
 #include "core/case/office_items.h"
+#include "core/procedure/flow.h"
 #include "tests/sim/calamities.h"
 
 namespace luring::sim {
@@ -47,7 +50,53 @@ std::optional<Proposal> taken_over(const Act& original) {
     return adopted;
 }
 
+struct Desk {
+    Post post;
+    Kind kind;
+    std::string entity;
+};
+
+// Where the office waits for a paraf or a signature.
+void add_desks(const State& state, const CaseId& id, const Date& day, std::vector<Desk>& out) {
+    const Place place{case_entity(id), Scope(office_scope)};
+    const auto item = find_item<CaseItem>(state, place, "case");
+    const auto procedure =
+        item ? find_procedure(state, item->procedure, item->procedure_version) : std::nullopt;
+    if (!procedure) return;
+    for (const auto& [duty, kind] :
+         {std::pair{Duty::paraf, Kind::paraf_given}, std::pair{Duty::sign, Kind::case_signed}}) {
+        const Step* step = find_duty(*procedure, duty);
+        if (step == nullptr) continue;
+        const auto there = find_item<StepItem>(state, place, step_key(step->no));
+        if (!there || there->status != StepStatus::open) continue;
+        for (const std::string& role : roles_for(*procedure, *step)) {
+            for (Post& post : holders_of(state, role, std::nullopt, day)) {
+                out.push_back({std::move(post), kind, place.entity});
+            }
+        }
+    }
+}
+
 }  // namespace
+
+void sign_swapped_papers(World& world) {
+    std::vector<Desk> desks;
+    world.office.use([&](Office& office) {
+        office.read([&](const State& state) {
+            const Date day = local_from(Instant{world.now_ms()}, 480).date;
+            for (const CaseId& id : running_cases(state, period_name)) {
+                add_desks(state, id, day, desks);
+            }
+        });
+    });
+    if (desks.empty()) return;
+    const Desk& desk = world.prng.pick(desks);
+    Device* device = world.device_of(desk.post.officer);
+    if (device == nullptr) return;
+    Proposal papers{desk.kind, desk.entity, {}};
+    papers.add(office_scope, DocumentNamed{sha256(view_of("other papers")), {}, "sim"});
+    world.author(*device, desk.post.id, papers, IfRefused::record_anyway);
+}
 
 void decide_blindly(World& world) {
     const Waiting waiting = waiting_at(world);

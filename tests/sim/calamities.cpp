@@ -213,6 +213,15 @@ void close_books(World& world, std::int64_t until_ms) {
     });
 }
 
+// The office commits for the new app only, and not everybody has it today.
+void require_new_app(World& world) {
+    for (Device* device : world.working_devices()) {
+        if (!world.prng.permille(300)) continue;
+        device->outdated_until_ms = world.now_ms() + world.prng.between(6, 40) * 60 * minute_ms;
+        world.coverage.count("fault/app-too-old");
+    }
+}
+
 }  // namespace
 
 void upset_clock(World& world, Device& device) {
@@ -236,7 +245,7 @@ void upset_clock(World& world, Device& device) {
 }
 
 void strike(World& world) {
-    switch (world.prng.below(14)) {
+    switch (world.prng.below(15)) {
         case 0:
         case 1:
             return begin_mandate(world);
@@ -249,10 +258,10 @@ void strike(World& world) {
         case 5:
             return restore_device(world);
         case 6:
-            return world.knobs.rough ? clone_database(world) : forge(world);
+            return clone_database(world);
         case 7:
         case 8:
-            return world.knobs.rough ? restore_office(world) : forge(world);
+            return restore_office(world);
         case 9:
             return erase_person(world);
         case 10:
@@ -260,6 +269,8 @@ void strike(World& world) {
         case 11:
             enrol(world, world.prng.pick(world.plan.file.officers).id);
             return;
+        case 13:
+            return require_new_app(world);
         default:
             return forge(world);
     }

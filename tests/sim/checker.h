@@ -33,6 +33,16 @@ struct AuthoredNote {
     std::map<std::string, std::string> content;  // of a paraf or signature: what its author saw
 };
 
+// What an applied act says in one scope, and whose word it is. A decision that takes over an act of
+// somebody else says what that one said.
+struct Said {
+    ActId act;
+    std::string post;
+    Scope scope;
+    PartBody body;
+};
+std::vector<Said> said_by(const Act& act);
+
 class Checker {
   public:
     virtual ~Checker() = default;

@@ -57,6 +57,7 @@ constexpr const char* other_names[] = {
     "edge/reopen-at-2",
     "end/signed",
     "end/second-sop-signed",
+    "fault/app-too-old",
     "fault/clock-1970",
     "fault/clock-2038",
     "fault/cut",
@@ -78,16 +79,6 @@ constexpr const char* other_names[] = {
     "fault/unknown-kind",
 };
 
-// Two faults that only happen in rough weather (docs/simulator.md).
-constexpr const char* rough_names[] = {"fault/database-cloned", "fault/office-restored"};
-
-// The office does not turn away old programs yet. The table shows the name all the same.
-constexpr const char* not_given_yet = "reason/R09-app_too_old";
-
-bool is_left_to_rough_weather(const std::string& name) {
-    return std::find(std::begin(rough_names), std::end(rough_names), name) != std::end(rough_names);
-}
-
 }  // namespace
 
 std::string name_for(Outcome outcome) {
@@ -108,29 +99,53 @@ const std::vector<std::string>& expected_coverage() {
     return names;
 }
 
-void Coverage::add(const Coverage& other) {
-    for (const auto& [name, count] : other.counts_) counts_[name] += count;
+void Coverage::count(const std::string& name) {
+    Met& met = met_[name];
+    ++met.times;
+    met.seeds = 1;
+    met.first_seed = seed_;
 }
 
+void Coverage::add(const Coverage& other) {
+    for (const auto& [name, more] : other.met_) {
+        Met& met = met_[name];
+        met.first_seed =
+            met.seeds == 0 ? more.first_seed : std::min(met.first_seed, more.first_seed);
+        met.times += more.times;
+        met.seeds += more.seeds;
+    }
+}
+
+namespace {
+
+std::string right_aligned(std::uint64_t number, std::size_t width) {
+    const std::string digits = std::to_string(number);
+    return std::string(digits.size() < width ? width - digits.size() : 0, ' ') + digits;
+}
+
+}  // namespace
+
 std::string Coverage::table() const {
-    std::map<std::string, std::uint64_t> all = counts_;
-    for (const std::string& name : expected_coverage()) all.emplace(name, 0);
-    std::string text;
-    for (const auto& [name, count] : all) {
+    std::map<std::string, Met> all = met_;
+    for (const std::string& name : expected_coverage()) all.emplace(name, Met{});
+    std::string text = "name                                         times  seeds  first seed\n";
+    for (const auto& [name, met] : all) {
         std::string line = name;
         line.resize(line.size() < 44 ? 44 : line.size(), ' ');
-        text += line + " " + std::to_string(count) + "\n";
+        line += right_aligned(met.times, 6) + right_aligned(met.seeds, 7);
+        text += line + right_aligned(met.first_seed, 12) + "\n";
     }
     return text;
 }
 
-std::vector<std::string> Coverage::below_floor(std::uint64_t seeds, bool rough) const {
+std::vector<std::string> Coverage::below_floor(std::uint64_t seeds) const {
     const std::uint64_t floor = coverage_floor * seeds / coverage_floor_seeds;
     std::vector<std::string> below;
     for (const std::string& name : expected_coverage()) {
-        if (name == not_given_yet || (!rough && is_left_to_rough_weather(name))) continue;
-        const auto found = counts_.find(name);
-        if (floor > 0 && (found == counts_.end() || found->second < floor)) below.push_back(name);
+        const auto found = met_.find(name);
+        if (floor > 0 && (found == met_.end() || found->second.times < floor)) {
+            below.push_back(name);
+        }
     }
     return below;
 }

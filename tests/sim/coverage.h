@@ -16,22 +16,39 @@ namespace luring::sim {
 constexpr std::uint64_t coverage_floor = 5;  // over coverage_floor_seeds
 constexpr std::uint64_t coverage_floor_seeds = 300;
 
-class Coverage {
-  public:
-    void count(const std::string& name, std::uint64_t times = 1) { counts_[name] += times; }
-    void add(const Coverage& other);
-
-    // Names of one line each, "clash/03-approved-replaced-version 17"; those below the floor last.
-    std::string table() const;
-    std::vector<std::string> below_floor(std::uint64_t seeds, bool rough) const;
+// How often something was met, in how many seeds, and the first of them: where to look at it.
+struct Met {
+    std::uint64_t times = 0;
+    std::uint64_t seeds = 0;
+    std::uint64_t first_seed = 0;
 
     template <class Archive>
     void serialize(Archive& archive) {
-        archive(counts_);
+        archive(times, seeds, first_seed);
+    }
+};
+
+class Coverage {
+  public:
+    Coverage() = default;  // a sum over seeds
+    explicit Coverage(std::uint64_t seed) : seed_(seed) {}
+
+    void count(const std::string& name);
+    void add(const Coverage& other);
+    bool has(const std::string& name) const { return met_.count(name) != 0; }
+
+    // A line for each name: times, seeds, first seed.
+    std::string table() const;
+    std::vector<std::string> below_floor(std::uint64_t seeds) const;
+
+    template <class Archive>
+    void serialize(Archive& archive) {
+        archive(seed_, met_);
     }
 
   private:
-    std::map<std::string, std::uint64_t> counts_;
+    std::uint64_t seed_ = 0;
+    std::map<std::string, Met> met_;
 };
 
 std::string name_for(Outcome outcome);

@@ -86,6 +86,8 @@ class Device {
     std::uint64_t waiting_for = 0;  // the reply that is due; older ones are not listened to
     std::uint32_t failures = 0;     // requests without a reply in this meeting
     std::int64_t offline_until_ms = 0;
+    std::int64_t outdated_until_ms = 0;  // its app is too old for the office until then
+    bool is_outdated(std::int64_t now_ms) const { return outdated_until_ms > now_ms; }
     std::uint64_t meetings = 0;
     bool wants_meeting = true;
 

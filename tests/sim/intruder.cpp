@@ -105,6 +105,7 @@ void use_unlocked_phone(World& world) {
 
 void forge(World& world) {
     if (world.prng.permille(300)) return use_unlocked_phone(world);
+    if (world.prng.permille(300)) return sign_swapped_papers(world);
     const auto entity = drawn_case(world);
     const Device* victim = world.device_of("camat");
     if (!entity || victim == nullptr) return;
@@ -123,6 +124,13 @@ void forge(World& world) {
     if (how == 3) run.seals.clear();
     world.trace("somebody forges an act of the camat");
     world.hand_in(run);
+}
+
+void change_on_the_way(Prng& prng, SealedRun& run) {
+    Act& act = run.acts[prng.below(run.acts.size())];
+    if (act.parts.empty()) return;
+    Bytes& body = act.parts[prng.below(act.parts.size())].body;
+    if (!body.empty()) body.back() ^= 1;
 }
 
 }  // namespace luring::sim

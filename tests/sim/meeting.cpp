@@ -3,6 +3,7 @@
 
 #include "core/base/codec.h"
 #include "sync/envelope.h"
+#include "tests/sim/calamities.h"
 #include "tests/sim/world.h"
 
 namespace luring::sim {
@@ -12,6 +13,8 @@ namespace {
 constexpr std::int64_t patience_ms = 40'000;
 constexpr std::uint32_t tries_max = 3;
 constexpr std::uint64_t entries_of_a_look = 500;
+// The office commits for programs that speak this version, too; nothing is said otherwise in it.
+constexpr std::uint32_t version_of_new_app = protocol_version + 1;
 constexpr std::uint64_t founding_entries = 30;  // of little interest in a trace
 
 }  // namespace
@@ -75,7 +78,9 @@ void World::begin_meeting(Device& device) {
     ++device.meetings;
     device.wants_meeting = false;
     device.use([&](Replica& replica) {
-        const SessionOptions options{{}, &device.box_key(), {}};
+        Hello hello;
+        hello.highest = device.is_outdated(now_ms_) ? protocol_version : version_of_new_app;
+        const SessionOptions options{{}, &device.box_key(), {}, hello};
         device.meeting = std::make_unique<ExchangeSession>(replica, device.id(), options);
     });
     continue_meeting(device);
@@ -219,7 +224,7 @@ void World::deliver_request(Device& from, std::uint64_t attempt, const Bytes& by
     bool is_known = false;
     const bool done = at_office([&](Office& at) {
         is_known = at.device_key(from.id()).has_value();
-        answer = answer_exchange(at, bytes, now);
+        answer = answer_exchange(at, bytes, now, version_of_new_app);
     });
     if (!done) {
         coverage.count(observed_ > before ? "fault/kill-after-commit" : "fault/kill-before-commit");
@@ -256,7 +261,12 @@ void World::deliver_reply(Device& device, std::uint64_t attempt, const Bytes& by
     const bool done = device.use([&](Replica&) {
         auto taken = device.meeting->receive(bytes);
         goes_on = taken.ok();
-        if (!taken) trace(device.name() + " does not take a reply: " + taken.failure().detail);
+        if (!taken) {
+            trace(device.name() + " does not take a reply: " + taken.failure().detail);
+            for (const Held& held : device.meeting->result().held) {
+                trace("  held at " + std::to_string(held.seq) + ": " + held.detail);
+            }
+        }
         if (device.meeting->is_plain()) throw CheckFailed("frames", "columns could not be read");
     });
     if (!done) {
@@ -283,10 +293,11 @@ void World::count_again(const Received& received) {
 
 // ---- by hand ------------------------------------------------------------------------------------
 
-void World::hand_in(const SealedRun& run) {
+void World::hand_in(const SealedRun& run, Program program) {
     for (auto& checker : checkers) checker->on_run(run);
     std::optional<Result<Received>> received;
-    const bool done = at_office([&](Office& at) { received = at.receive(run, office_now()); });
+    const bool done =
+        at_office([&](Office& at) { received = at.receive(run, office_now(), program); });
     if (!done || !received || !*received) return;
     count_again(**received);
 }
@@ -299,10 +310,13 @@ void World::carry_bundle(Device& device) {
     });
     if (!done || runs.empty()) return;
     trace(device.name() + " gives a bundle to somebody");
+    const Program program = device.is_outdated(now_ms_) ? Program::too_old : Program::current;
     const std::uint64_t copies = 1 + prng.below(2);
     for (std::uint64_t copy = 0; copy < copies; ++copy) {
-        for (const SealedRun& run : runs) {
-            after(prng.between(1, 900) * minute_ms, [this, run] { hand_in(run); });
+        for (SealedRun run : runs) {
+            if (prng.permille(knobs.misdeed)) change_on_the_way(prng, run);
+            after(prng.between(1, 900) * minute_ms,
+                  [this, run, program] { hand_in(run, program); });
         }
     }
 }

@@ -1,11 +1,14 @@
-// No typed value is overwritten unseen. The checker merges corrections by itself, cell by cell: a
-// value goes only when the one after it names it, when somebody decided, or when its author took it
-// back. A correction over a value its author had not seen must be in conflict with it.
+// No typed value is overwritten unseen, and none is approved by who typed it. The checker merges
+// corrections by itself, cell by cell: a value goes only when the one after it names it, when
+// somebody decided, or when its author took it back. A correction over a value its author had not
+// seen must be in conflict with it.
 #include <map>
 #include <set>
 
+#include "core/act/administration.h"
 #include "core/act/correction.h"
 #include "core/act/rows.h"
+#include "core/act/step.h"
 #include "tests/sim/checkers.h"
 #include "tests/sim/world.h"
 
@@ -23,10 +26,7 @@ class MergeChecker final : public Checker {
         const bool is_applied =
             outcome == Outcome::applied || outcome == Outcome::applied_with_conflict;
         if (!is_applied) return;
-        for (const Part& part : entry.act->parts) {
-            const auto body = body_of(part);
-            if (body) merge(entry, *body);
-        }
+        for (const Said& said : said_by(*entry.act)) merge(entry, said);
     }
     void on_office_restored(std::uint64_t) override { is_restored_ = true; }
 
@@ -37,19 +37,25 @@ class MergeChecker final : public Checker {
         std::string post;
     };
 
-    void merge(const Delivered& entry, const PartBody& body) {
-        const ActId& id = entry.act->header.id;
-        if (body.kind == Kind::corrected) {
+    void merge(const Delivered& entry, const Said& said) {
+        const PartBody& body = said.body;
+        if (body.kind == Kind::post_started) {
+            const auto started = decode_versioned<PostStarted>(body.payload);
+            if (started) officers_[started->post.id] = started->post.officer;
+        } else if (body.kind == Kind::rows_reviewed) {
+            const auto reviewed = decode_versioned<RowsReviewed>(body.payload);
+            if (reviewed) review(entry, said, *reviewed);
+        } else if (body.kind == Kind::corrected) {
             const auto corrected = decode_versioned<Corrected>(body.payload);
             if (!corrected) return;
-            for (const CellCorrection& cell : corrected->cells) correct(entry, body.entity, cell);
+            for (const CellCorrection& cell : corrected->cells) correct(entry, said, cell);
         } else if (body.kind == Kind::conflict_resolved) {
             const auto resolved = decode_versioned<ConflictResolved>(body.payload);
             if (!resolved) return;
             auto& cell = cells_[key_of(body.entity, resolved->row, resolved->group)];
             Standing decided{resolved->chosen, {}, {}};
             if (resolved->chosen.is_none()) {
-                decided = {id, resolved->values, entry.act->header.post};
+                decided = {said.act, resolved->values, said.post};
             }
             for (const Standing& standing : cell) {
                 bool is_named = false;
@@ -76,10 +82,29 @@ class MergeChecker final : public Checker {
         }
     }
 
-    void correct(const Delivered& entry, const std::string& entity, const CellCorrection& typed) {
-        auto& cell = cells_[key_of(entity, typed.row, typed.group)];
-        const ActId& id = entry.act->header.id;
-        const Standing now{id, typed.values, entry.act->header.post};
+    // Nobody says of their own value that it is right.
+    void review(const Delivered& entry, const Said& said, const RowsReviewed& reviewed) const {
+        if (is_restored_) return;
+        for (const RowReview& row : reviewed.rows) {
+            const std::string prefix = key_of(said.body.entity, row.row, "");
+            for (const auto& [key, cell] : cells_) {
+                if (!row.approved || key.compare(0, prefix.size(), prefix) != 0) continue;
+                for (const Standing& standing : cell) {
+                    require(officer_of(standing.post) != officer_of(said.post),
+                            at(entry) + "approves a value its author typed");
+                }
+            }
+        }
+    }
+
+    std::string officer_of(const std::string& post) const {
+        const auto officer = officers_.find(post);
+        return officer == officers_.end() ? post : officer->second;
+    }
+
+    void correct(const Delivered& entry, const Said& said, const CellCorrection& typed) {
+        auto& cell = cells_[key_of(said.body.entity, typed.row, typed.group)];
+        const Standing now{said.act, typed.values, said.post};
         if (cell.empty() || (cell.size() == 1 && cell.front().act == typed.base)) {
             cell = {now};
             return;
@@ -117,6 +142,7 @@ class MergeChecker final : public Checker {
     }
 
     std::map<std::string, std::vector<Standing>> cells_;
+    std::map<std::string, std::string> officers_;  // by post
     bool is_restored_ = false;
 };
 

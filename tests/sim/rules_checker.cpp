@@ -84,15 +84,13 @@ class RulesChecker final : public Checker {
         for (const Part& part : entry.act->parts) {
             const auto body = body_of(part);
             require(body.ok(), at() + "was applied and cannot be read");
-            look_at_part(header, part.scope, *body);
+            look_at_key(header, *body);
         }
+        for (const Said& said : said_by(*entry.act)) look_at_content(said.scope, said.body);
     }
 
     void learn(const Act& act) {
-        for (const Part& part : act.parts) {
-            const auto body = body_of(part);
-            if (body) learn_part(part.scope, *body);
-        }
+        for (const Said& said : said_by(act)) learn_content(said.scope, said.body);
     }
 
     std::string at() const { return "entry " + std::to_string(number_) + " "; }
@@ -175,11 +173,17 @@ class RulesChecker final : public Checker {
         }
     }
 
-    void look_at_part(const Header& header, const Scope& scope, const PartBody& body) {
+    void look_at_key(const Header& header, const PartBody& body) {
         if (is_formal(body.kind)) {
             require(sealed_by_officer_.count(hash_of(header)) != 0,
                     at() + "is formal and has no seal of the officer's key");
         }
+        if (body.kind != Kind::act_adopted) return;
+        const auto original = decode<PartBody>(payload_of<ActAdopted>(body).body);
+        require(original.ok() && !is_formal(original->kind), at() + "adopts a formal act");
+    }
+
+    void look_at_content(const Scope& scope, const PartBody& body) {
         require(known_.signed_cases.count(body.entity) == 0 || body.kind == Kind::case_archived,
                 at() + "changes a signed document");
         const std::string unit = scope.rfind("unit/", 0) == 0 ? scope.substr(5) : "";
@@ -205,11 +209,6 @@ class RulesChecker final : public Checker {
             case Kind::rows_imported:
                 require(known_.closed.count(body.entity) == 0, at() + "changes a closed period");
                 break;
-            case Kind::act_adopted: {
-                const auto original = decode<PartBody>(payload_of<ActAdopted>(body).body);
-                require(original.ok() && !is_formal(original->kind), at() + "adopts a formal act");
-                break;
-            }
             default:
                 break;
         }
@@ -222,7 +221,7 @@ class RulesChecker final : public Checker {
                                   ", which is in round " + std::to_string(now));
     }
 
-    void learn_part(const Scope& scope, const PartBody& body) {
+    void learn_content(const Scope& scope, const PartBody& body) {
         switch (body.kind) {
             case Kind::post_started: {
                 const Post post = payload_of<PostStarted>(body).post;

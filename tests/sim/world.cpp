@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "core/act/step.h"
 #include "core/case/commands_rows.h"
+#include "core/case/content.h"
 #include "core/case/directory_view.h"
 #include "tests/sim/calamities.h"
 #include "tests/sim/checkers.h"
@@ -135,6 +137,7 @@ void World::repair() {
     for (auto& device : devices) {
         device->set_clock(0);
         device->offline_until_ms = 0;
+        device->outdated_until_ms = 0;
         device->meeting.reset();
         device->waiting_for = 0;
         // A power cut that was on its way does not come any more.
@@ -160,6 +163,9 @@ bool World::settle_round() {
     at_office([&](Office& at) { after_round = at.position(); });
     bool is_quiet = before == after_round;
     for (Device* device : working_devices()) {
+        bool is_told = false;  // whoever was revoked is not, and stays where they are
+        at_office([&](Office& at) { is_told = at.may_connect(device->id()); });
+        if (!is_told) continue;
         device->use(
             [&](Replica& replica) { is_quiet = is_quiet && replica.position() == after_round; });
     }
@@ -242,6 +248,20 @@ void World::tell_authored(const AuthoredNote& note) {
     for (auto& checker : checkers) checker->on_authored(note);
 }
 
+namespace {
+
+// What lies before the author of a paraf or signature: the document on the screen, or papers that
+// are named otherwise than the screen names it.
+std::map<std::string, std::string> content_before(const Proposal& proposal, const State& shown) {
+    const auto named = decode_versioned<DocumentNamed>(proposal.payloads.front().second);
+    if (named && named->root != root_of_document(shown, proposal.entity)) {
+        return {{"other papers", ""}};
+    }
+    return content_seen(shown, proposal.entity);
+}
+
+}  // namespace
+
 std::optional<ActId> World::author(Device& device, const std::string& post,
                                    const Proposal& proposal, IfRefused if_refused) {
     std::optional<AuthoredNote> written;
@@ -261,7 +281,7 @@ std::optional<ActId> World::author(Device& device, const std::string& post,
             AuthoredNote{prepared->act, proposal.kind, proposal.entity, device.id(), false, {}};
         if (proposal.kind == Kind::paraf_given || proposal.kind == Kind::case_signed) {
             replica.read([&](const State&, const State& tentative) {
-                written->content = content_seen(tentative, proposal.entity);
+                written->content = content_before(proposal, tentative);
             });
         }
         std::optional<Signature> signature;

@@ -40,9 +40,6 @@ struct Knobs {
     std::uint32_t bundle = 0;     // work carried by hand
     std::uint32_t apart = 0;      // two people at one thing, out of touch
     std::uint64_t ticks = 0;
-    // Databases are cloned and the office loses its store, too: docs/simulator.md says which seeds
-    // of that weather are not held yet.
-    bool rough = false;
 
     static Knobs drawn(Prng& prng);
 };
@@ -85,7 +82,7 @@ class World {
     void continue_meeting(Device& device);
     // Work carried by hand: what a device would send arrives later, perhaps twice, perhaps never.
     void carry_bundle(Device& device);
-    void hand_in(const SealedRun& run);
+    void hand_in(const SealedRun& run, Program program = Program::current);
     // Work at the office's machine, seen by the checkers.
     bool at_office(const OfficeHost::Work& work);
     void restore_office();

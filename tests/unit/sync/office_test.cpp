@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "core/act/step.h"
+#include "core/case/commands_doubt.h"
 #include "core/case/directory_view.h"
 #include "tests/unit/sync/town.h"
 
@@ -149,6 +150,32 @@ TEST_CASE("two copies of a phone: both branches' acts arrive, once each", "[sync
     CHECK(camat->history(std::string("office")).size() > 0);
 }
 
+TEST_CASE("a revoked copy of a phone is told what the office has of the common part", "[sync]") {
+    Town town(Town::Files::in_folder);
+    town.import_rows();
+    Machine& camat = town.of_post(post::camat);
+    town.meet(camat);
+    town.write(post::camat, anything(town.draws));
+    town.seal(camat);
+    town.copy_machine(camat, "copy.db");
+    const KeptHeads heads = camat.heads;
+    town.write(post::camat, anything(town.draws));
+    CHECK(town.meet(camat).may_leave);
+    town.meet(town.server());
+    Proposal revoking{Kind::device_revoked, "office", {}};
+    revoking.add(office_scope, DeviceRevoked{camat.device, "ada kembarannya"});
+    town.write(town.server(), std::string(office_post), revoking);
+    CHECK(town.meet(town.server()).may_leave);
+
+    camat.heads = heads;
+    town.restore_machine(camat, "copy.db");
+    CHECK(camat->pending().acts == 1);
+    const auto received = town.office->receive(camat->outbox({}).at(0), town.now);
+    REQUIRE(received);
+    REQUIRE(camat->add_receipts(received->receipts));
+    CHECK(camat->pending().acts == 0);
+}
+
 TEST_CASE("an act issued again by a restored phone is received once", "[sync]") {
     Town town(Town::Files::in_folder);
     town.import_rows();
@@ -244,6 +271,73 @@ TEST_CASE("a revoked phone's work is kept aside, up to a limit, and it learns no
     REQUIRE(held);
     CHECK(held->fault == Fault::too_large);
     CHECK(kept == quarantine_acts_max);
+}
+
+TEST_CASE("what an app that is too old wrote is received and kept aside, and can be adopted",
+          "[sync]") {
+    Town town;
+    town.import_rows();
+    const CaseId id = town.open_case();
+    Machine& camat = town.of_post(post::camat);
+    const Authored finding = town.does(post::camat, [&](const State& seen) {
+        return add_finding(seen, id, row_of("kintom", "2"), "realisasi", "dua kali", town.draws);
+    });
+    CHECK(finding.foreseen.outcome == Outcome::applied);
+    const Authored approval = town.write(post::camat, formal(id));
+    town.seal(camat);
+    const SealedRun run = camat->outbox({}).at(0);
+    const auto received = town.office->receive(run, town.now, Program::too_old);
+    REQUIRE(received);
+    CHECK_FALSE(received->held);
+    CHECK(received->receipts.size() == 1);
+    REQUIRE(received->answers.size() == 2);
+    for (const Answered& answered : received->answers) {
+        CHECK(answered.outcome == Outcome::needs_attention);
+        CHECK(std::string(code_of(answered.reason)) == "R09");
+        CHECK_FALSE(answered.again);
+    }
+    const auto doubt_of = [&](const ActId& act) {
+        std::optional<DoubtItem> doubt;
+        town.office->read([&](const State& state) { doubt = find_doubt(state, act); });
+        REQUIRE(doubt);
+        CHECK(doubt->kind == DoubtKind::outdated);
+        return doubt->status;
+    };
+    CHECK(doubt_of(finding.act) == DoubtStatus::waiting);
+    CHECK(doubt_of(approval.act) == DoubtStatus::waiting);
+
+    SECTION("the same acts from the updated app are known, and stay what they are") {
+        const auto again = town.office->receive(run, town.now);
+        REQUIRE(again);
+        REQUIRE(again->answers.size() == 2);
+        CHECK(again->answers[0].again);
+        CHECK(again->answers[0].reason == Reason::app_too_old);
+        CHECK(again->receipts == received->receipts);
+    }
+    SECTION("its author is told, and somebody else takes it over") {
+        CHECK(town.meet(post::camat).may_leave);
+        CHECK(camat->attention().size() == 2);
+        town.meet(post::kasubag_evlap);
+        const Act original = town.office->find(finding.act)->act;
+        town.does(post::kasubag_evlap,
+                  [&](const State& seen) { return adopt_act(seen, original, "masih benar"); });
+        CHECK(town.meet(post::kasubag_evlap).sent.at(0).outcome == Outcome::applied);
+        CHECK(doubt_of(finding.act) == DoubtStatus::settled);
+        const Act formal_act = town.office->find(approval.act)->act;
+        town.office->read([&](const State& state) {
+            const Intended intended = adopt_act(state, formal_act, "masih benar");
+            REQUIRE_FALSE(intended);
+            CHECK(intended.refusal().reason == Reason::not_permitted);
+        });
+        town.require_agreement();
+    }
+    SECTION("what the updated app writes is judged as ever") {
+        town.meet(post::camat);
+        town.does(post::camat, [&](const State& seen) {
+            return add_finding(seen, id, row_of("kintom", "2"), "target", "tertukar", town.draws);
+        });
+        CHECK(town.meet(post::camat).sent.at(0).outcome == Outcome::applied);
+    }
 }
 
 TEST_CASE("an office clock that is set back does not take the log with it", "[sync]") {

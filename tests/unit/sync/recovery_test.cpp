@@ -86,6 +86,29 @@ TEST_CASE("a restored office takes back what it lost, verbatim", "[sync][recover
     CHECK(town.office->verify().ok());
 }
 
+TEST_CASE("what a restored office got in parts reaches everybody when it is whole",
+          "[sync][recovery]") {
+    Town town{Town::Files::in_folder};
+    town.import_rows();
+    town.everybody_meets();
+    town.copy_office("copy.db");
+    town.does(post::kasubag_evlap, [&](const State& seen) {
+        return move_row(seen, story_period, row_of("kintom", "1"), "mendono", "pindah tugas");
+    });
+    REQUIRE(town.meet(post::kasubag_evlap).may_leave);
+    REQUIRE(town.meet(post::lurah_mendono).may_leave);
+    town.restore_office("copy.db");
+    town.meet(post::lurah_mendono);  // gives back what a Lurah of Mendono may read of it
+    REQUIRE(town.office->end_recovery(town.now));
+    REQUIRE(town.meet(post::camat).may_leave);
+    REQUIRE(town.meet(post::kasubag_evlap).may_leave);  // has all of it
+    const MeetingResult met = town.meet(post::camat);
+    CHECK(met.state_root_equal == true);
+    CHECK_FALSE(town.of_post(post::camat)->is_state_in_doubt());
+    town.everybody_meets();
+    town.require_agreement();
+}
+
 TEST_CASE("what comes late after a recovery is committed anew, nothing is lost",
           "[sync][recovery]") {
     Loss loss;

@@ -65,6 +65,31 @@ TEST_CASE("a meeting over bytes brings work there and news back", "[sync][sessio
     CHECK(progress.entries_to_receive == progress.entries_received);
 }
 
+TEST_CASE("an app that is too old is heard in full and told to update", "[sync][session]") {
+    Town town;
+    town.import_rows();
+    Machine& camat = town.of_post(post::camat);
+    REQUIRE(Talk(town, camat).run().may_leave);
+    const Authored authored = town.write(post::camat, a_case(town.draws));
+    CHECK(authored.foreseen.outcome == Outcome::applied);
+    Talk talk(town, camat);
+    while (const auto body = talk.next()) {
+        const ExchangeAnswer answer =
+            answer_exchange(*town.office, *body, town.now, protocol_version + 1);
+        CHECK_FALSE(answer.refused);
+        REQUIRE(talk.session.receive(answer.body));
+        REQUIRE(talk.session.result().rounds < 1000);
+    }
+    const MeetingResult met = talk.session.result();
+    CHECK(met.may_leave);
+    CHECK(met.position == town.office->position());
+    CHECK(met.state_root_equal == true);
+    REQUIRE(met.sent.size() == 1);
+    CHECK(met.sent[0].reason == Reason::app_too_old);
+    REQUIRE(camat->attention().size() == 1);
+    CHECK(camat->attention()[0].act.header.id == authored.act);
+}
+
 TEST_CASE("a request signed by another key, for another office or changed is refused",
           "[sync][session]") {
     Town town;
