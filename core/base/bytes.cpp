@@ -40,24 +40,22 @@ bool is_second(std::uint8_t lead, std::uint8_t second) {
 }  // namespace
 
 std::string hex_from(ByteView bytes) {
-    std::string hex;
-    hex.reserve(bytes.size() * 2);
-    for (const std::uint8_t octet : bytes) {
-        hex.push_back(digits[octet >> 4]);
-        hex.push_back(digits[octet & 15]);
+    std::string hex(bytes.size() * 2, '0');
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        hex[2 * i] = digits[bytes[i] >> 4];
+        hex[2 * i + 1] = digits[bytes[i] & 15];
     }
     return hex;
 }
 
 Result<Bytes> bytes_from_hex(std::string_view hex) {
     if (hex.size() % 2 != 0) return fail(Fault::malformed, "hex length");
-    Bytes bytes;
-    bytes.reserve(hex.size() / 2);
-    for (std::size_t i = 0; i < hex.size(); i += 2) {
-        const int high = digit_from(hex[i]);
-        const int low = digit_from(hex[i + 1]);
+    Bytes bytes(hex.size() / 2);
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        const int high = digit_from(hex[2 * i]);
+        const int low = digit_from(hex[2 * i + 1]);
         if (high < 0 || low < 0) return fail(Fault::malformed, "hex digit");
-        bytes.push_back(static_cast<std::uint8_t>(high * 16 + low));
+        bytes[i] = static_cast<std::uint8_t>(high * 16 + low);
     }
     return bytes;
 }

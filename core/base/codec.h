@@ -147,9 +147,13 @@ void CEREAL_LOAD_FUNCTION_NAME(Decoder& archive, std::map<Key, Value>& map) {
     }
 }
 
+// Most items and payloads fit, and do not grow octet by octet.
+constexpr std::size_t encoded_bytes_usual = 128;
+
 template <class T>
 Bytes encode(const T& value) {
     Bytes out;
+    out.reserve(encoded_bytes_usual);
     Encoder archive(out);
     archive(value);
     return out;

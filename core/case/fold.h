@@ -3,6 +3,8 @@
 // one unit, under an older or newer app, and after an erasure.
 #pragma once
 
+#include <any>
+
 #include "core/act/entry.h"
 #include "core/case/reading.h"
 #include "core/case/state.h"
@@ -19,14 +21,21 @@ struct Folding {
     // says of it and the header, nothing else: every device must fold them alike.
     const Reading* act = nullptr;
 
-    // The payload of one scope, or a default one: erased, or not readable by this program yet.
+    // The payload of one scope, or a default one: erased, or not readable by this program yet. It
+    // is there until another is asked for: a paste is hundreds of effects and decoded once.
     template <class T>
-    T payload(const Scope& scope) const {
-        if (act == nullptr) return T{};
+    const T& payload(const Scope& scope) const {
+        const T* known = last_scope == scope ? std::any_cast<T>(&last_payload) : nullptr;
+        if (known != nullptr) return *known;
+        last_scope = scope;
+        if (act == nullptr) return last_payload.emplace<T>();
         auto decoded = act->payload<T>(scope);
-        return decoded ? std::move(decoded.value()) : T{};
+        return last_payload.emplace<T>(decoded ? std::move(decoded.value()) : T{});
     }
     Place place(const Effect& effect, const Scope& scope) const;
+
+    mutable Scope last_scope{};
+    mutable std::any last_payload{};
 };
 
 // What to fold of one entry. `act` has the readable parts, `groups` are the readable ones.

@@ -27,16 +27,18 @@ CellName cell_named(std::string_view key) {
 }
 
 // What the act says about the cell; a default one where it is erased or not readable yet.
-CellCorrection correction_in(const Folding& folding, const Scope& scope, const CellName& name) {
-    if (folding.act == nullptr) return {};
+const CellCorrection& correction_in(const Folding& folding, const Scope& scope,
+                                    const CellName& name) {
+    static const CellCorrection nothing;
+    if (folding.act == nullptr) return nothing;
     if (folding.act->kind == Kind::value_proposed) {
         return folding.payload<ValueProposed>(scope).cell;
     }
-    if (folding.act->kind != Kind::corrected) return {};
+    if (folding.act->kind != Kind::corrected) return nothing;
     for (const CellCorrection& cell : folding.payload<Corrected>(scope).cells) {
         if (cell.row == name.row && cell.group == name.group) return cell;
     }
-    return {};
+    return nothing;
 }
 
 Alternative alternative_in(const Folding& folding, const CellCorrection& correction) {
@@ -85,23 +87,14 @@ void take_semula(const Folding& folding, const Place& place, const CellName& nam
         cell.semula[code_of(column)] = row->row.at(column);
 }
 
-CellItem cell_at(const Folding& folding, const Place& place, const CellName& name) {
-    auto cell = find_item<CellItem>(folding.state, place, cell_key(name.row, name.group));
-    if (cell) return std::move(*cell);
-    CellItem fresh;
-    take_semula(folding, place, name, fresh);
-    return fresh;
-}
-
 // The leaf follows the cells. An erased row keeps the leaf it had.
 void refresh_leaf(Folding& folding, const Place& place, const RowId& row,
-                  const std::optional<Salt>& salt) {
-    const std::string key = review_key(row);
-    auto review = find_item<ReviewItem>(folding.state, place, key).value_or(ReviewItem{});
-    const auto cells = cells_of(folding.state, place, row);
+                  const std::map<std::string, CellItem>& cells, const std::optional<Salt>& salt) {
     for (const auto& [group, cell] : cells) {
         if (cell.erased) return;
     }
+    const std::string key = review_key(row);
+    auto review = find_item<ReviewItem>(folding.state, place, key).value_or(ReviewItem{});
     if (review.salt.is_none() && salt) review.salt = *salt;
     review.leaf = leaf_of(review.salt, row, cells);
     put_item(folding.state, place, key, review);
@@ -128,7 +121,7 @@ void resolve(Folding& folding, const Place& place, CellItem& cell) {
 // False where the effect is not about a cell.
 bool change_cell(Folding& folding, const Place& place, const Effect& effect, const CellName& name,
                  CellItem& cell, std::optional<Salt>& salt) {
-    const CellCorrection typed = correction_in(folding, place.scope, name);
+    const CellCorrection& typed = correction_in(folding, place.scope, name);
     switch (effect.kind) {
         case EffectKind::cell_replaced:
             cell.current.clear();
@@ -176,12 +169,15 @@ bool fold_cell(Folding& folding, const Place& place, const Effect& effect) {
         return false;
     }
     const CellName name = cell_named(effect.key);
-    CellItem cell = cell_at(folding, place, name);
+    auto cells = cells_of(folding.state, place, name.row);
+    const auto [at, is_fresh] = cells.try_emplace(name.group);
+    CellItem& cell = at->second;
+    if (is_fresh) take_semula(folding, place, name, cell);
     if (cell.erased) return true;
     std::optional<Salt> salt;
     if (!change_cell(folding, place, effect, name, cell, salt)) return false;
     put_item(folding.state, place, cell_key(name.row, name.group), cell);
-    refresh_leaf(folding, place, name.row, salt);
+    refresh_leaf(folding, place, name.row, cells, salt);
     return true;
 }
 

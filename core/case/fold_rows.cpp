@@ -55,7 +55,7 @@ void set_rows(Folding& folding, const Place& place, const Effect& effect) {
         }
         return;
     }
-    const auto imported = folding.payload<ImportedRows>(place.scope);
+    const auto& imported = folding.payload<ImportedRows>(place.scope);
     for (const Row& row : imported.rows) {
         if (!effect.key.empty() && effect.key != row.id.hex()) continue;
         set_imported(folding, place, imported.import, row, effect.number);

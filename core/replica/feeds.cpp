@@ -67,10 +67,12 @@ struct Feeds::Statements {
                             " AND part.scope = ? LIMIT 1"};
     Statement spent_copies{db,
                            "SELECT act.hash FROM authored JOIN act ON act.arrival = authored.act"
-                           " LEFT JOIN entry ON entry.act = act.hash"
-                           " WHERE authored.device = ? AND authored.entry IS NOT NULL"
-                           " AND entry.number IS NULL"
-                           " AND (authored.received = 1 OR authored.reissued = 1)"};
+                           " WHERE authored.device = ? AND authored.copy = 1"
+                           " AND authored.entry IS NOT NULL"
+                           " AND (authored.received = 1 OR authored.reissued = 1)"
+                           " AND EXISTS (SELECT 1 FROM part"
+                           " JOIN erased_row ON erased_row.scope = part.scope"
+                           " WHERE part.act = authored.act)"};
     Statement pending{db,
                       "SELECT count(*), ifnull(sum(octets), 0) FROM authored"
                       " WHERE received = 0 AND reissued = 0"};
@@ -85,7 +87,10 @@ struct Feeds::Statements {
     Statement mark_received{db,
                             "UPDATE authored SET received = 1 WHERE device = ? AND incarnation = ?"
                             " AND seq <= ? AND received = 0 AND reissued = 0"};
-    Statement mark_entry{db, "UPDATE authored SET entry = ? WHERE id = ?"};
+    Statement mark_entry{db,
+                         "UPDATE authored SET entry = ?,"
+                         " copy = act IS NOT (SELECT arrival FROM act WHERE hash = ?)"
+                         " WHERE id = ?"};
     Statement drop_entries{db, "UPDATE authored SET entry = NULL WHERE entry > ?"};
     Statement send_again{db,
                          "UPDATE authored SET received = 0 WHERE entry IS NULL AND reissued = 0"
@@ -243,8 +248,8 @@ void Feeds::mark_received(const Writer& writer, std::uint64_t until) {
     sql_->mark_received.run(writer.device, writer.incarnation, stored(until));
 }
 
-void Feeds::mark_entry(const ActId& id, std::uint64_t number) {
-    sql_->mark_entry.run(stored(number), id);
+void Feeds::mark_entry(const ActId& id, const Hash& act, std::uint64_t number) {
+    sql_->mark_entry.run(stored(number), act, id);
 }
 
 void Feeds::fall_back(std::uint64_t number) {

@@ -48,7 +48,8 @@ class Feeds {
     // Acts of older incarnations that the office may not hold, in the order they were written.
     std::vector<WrittenAct> to_reissue(const Writer& now) const;
     bool has_unreceived_in(const Scope& scope) const;
-    // Copies that are never sent again of acts whose entry is in another feed.
+    // Copies that are never sent again of acts whose entry is in another feed, in scopes where rows
+    // were erased.
     std::vector<Hash> spent_copies(const DeviceId& device) const;
     Pending pending() const;
     // Entries of own acts that were not simply applied, ascending.
@@ -58,7 +59,8 @@ class Feeds {
 
     void mark_reissued(const Hash& hash);
     void mark_received(const Writer& writer, std::uint64_t until);
-    void mark_entry(const ActId& id, std::uint64_t number);
+    // The entry is of `act`: own acts with that id in other feeds are copies of it.
+    void mark_entry(const ActId& id, const Hash& act, std::uint64_t number);
     // Entries above `number` are no more; acts without a receipt that holds are sent again.
     void fall_back(std::uint64_t number);
     // An older feed's acts that have an entry need no receipt of their own any more.

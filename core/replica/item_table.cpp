@@ -14,6 +14,10 @@ Bytes copy_of(ByteView octets) {
     return {octets.begin(), octets.end()};
 }
 
+std::size_t size_of(const std::optional<Bytes>& value) {
+    return value ? value->size() : 0;
+}
+
 }  // namespace
 
 ItemTable::ItemTable(Database& db, const Queries& queries)
@@ -32,7 +36,7 @@ ItemTable::Part& ItemTable::part(const Place& place) const {
     while (rows.next()) {
         std::optional<Bytes> value;
         if (!rows.is_null(1)) value = copy_of(rows.blob(1));
-        cached_octets_ += rows.text(0).size() + (value ? value->size() : 0) + octets_of_a_node;
+        cached_octets_ += rows.text(0).size() + size_of(value) + octets_of_a_node;
         loaded.items.emplace_hint(loaded.items.end(), std::string(rows.text(0)), std::move(value));
     }
     return parts_.emplace(place, std::move(loaded)).first->second;
@@ -45,8 +49,10 @@ const ItemTable::Items& ItemTable::items(const Place& place) const {
 void ItemTable::set(const Place& place, std::string_view key, std::optional<Bytes> value) {
     Part& changing = part(place);
     is_changed_ = true;
-    cached_octets_ += key.size() + (value ? value->size() : 0) + octets_of_a_node;
-    changing.items.insert_or_assign(std::string(key), std::move(value));
+    const auto [item, is_new] = changing.items.try_emplace(std::string(key));
+    if (is_new) cached_octets_ += key.size() + octets_of_a_node;
+    cached_octets_ += size_of(value) - size_of(item->second);
+    item->second = std::move(value);
     changing.changed.emplace(key);
 }
 
@@ -54,6 +60,7 @@ void ItemTable::remove(const Place& place, std::string_view key) {
     Part& changing = part(place);
     const auto item = changing.items.find(key);
     if (item == changing.items.end()) return;
+    cached_octets_ -= key.size() + size_of(item->second) + octets_of_a_node;
     changing.items.erase(item);
     is_changed_ = true;
     changing.changed.emplace(key);

@@ -116,6 +116,9 @@ struct SqlState::Layers {
     explicit Layers(Database& database)
         : db(database), committed(database), tentative(database, committed) {}
 
+    bool is_large() const {
+        return committed.table.is_cache_large() || tentative.table.is_cache_large();
+    }
     void drop_caches() {
         committed.table.drop_cache();
         tentative.table.drop_cache();
@@ -166,9 +169,7 @@ const State& SqlState::tentative() const {
 
 void SqlState::begin() {
     const std::int64_t version = layers_->db.data_version();
-    const bool is_large =
-        layers_->committed.table.is_cache_large() || layers_->tentative.table.is_cache_large();
-    if (version != layers_->data_version || is_large) layers_->drop_caches();
+    if (version != layers_->data_version || layers_->is_large()) layers_->drop_caches();
     layers_->data_version = version;
     layers_->committed.table.keep_changes();
     layers_->tentative.table.keep_changes();
@@ -177,6 +178,12 @@ void SqlState::begin() {
 void SqlState::flush() {
     for (const Place& place : layers_->committed.table.flush()) layers_->note_changed(place);
     layers_->tentative.table.flush();
+}
+
+void SqlState::spill() {
+    if (!layers_->is_large()) return;
+    flush();
+    layers_->drop_caches();
 }
 
 void SqlState::abandon() {

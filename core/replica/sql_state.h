@@ -34,6 +34,8 @@ class SqlState {
     void begin();
     // Before the commit of every writing transaction.
     void flush();
+    // In the course of a long transaction: the same, and where the cache has grown large it goes.
+    void spill();
     // After a transaction that was rolled back.
     void abandon();
 

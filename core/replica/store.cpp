@@ -41,6 +41,7 @@ Store::Store(Database database)
       settings(db),
       add_erased_(db, "INSERT OR IGNORE INTO erased_row (scope, row) VALUES (?, ?)"),
       erased_(db, "SELECT row FROM erased_row WHERE scope = ?"),
+      any_erased_(db, "SELECT 1 FROM erased_row LIMIT 1"),
       add_erased_finding_(db,
                           "INSERT OR IGNORE INTO erased_finding (scope, finding)"
                           " VALUES (?, ?)"),
@@ -80,6 +81,7 @@ void Store::rebuild(const Readable& readable) {
     bool erased = false;
     for (std::uint64_t number = 1; number <= last; ++number) {
         erased = fold(number, readable) || erased;
+        state.spill();
     }
     state.flush();
 }
@@ -88,12 +90,13 @@ void Store::rebuild(const Readable& readable) {
 
 bool Store::erase_rows(const Act& act, const EffectGroup& group) {
     std::vector<RowId> fresh;
-    const ErasedNames known = erased_in(group.scope);
     for (const Effect& effect : group.effects) {
         if (effect.kind != EffectKind::row_erased) continue;
-        const auto row = id_from_hex<RowTag>(effect.key);
-        if (row && !known.rows.contains(*row)) fresh.push_back(*row);
+        if (const auto row = id_from_hex<RowTag>(effect.key)) fresh.push_back(*row);
     }
+    if (fresh.empty()) return false;
+    const ErasedNames known = erased_in(group.scope);
+    std::erase_if(fresh, [&known](const RowId& row) { return known.rows.contains(row); });
     if (fresh.empty()) return false;
     erase(act, group.scope, fresh);
     return true;
@@ -134,6 +137,11 @@ void Store::erase_part(const Hash& hash, const Scope& scope, const ErasedNames& 
     sweep_after_commit();
 }
 
+bool Store::has_erased() const {
+    Rows rows = any_erased_.query();
+    return rows.next();
+}
+
 ErasedNames Store::erased_in(const Scope& scope) const {
     ErasedNames names;
     {
@@ -146,6 +154,7 @@ ErasedNames Store::erased_in(const Scope& scope) const {
 }
 
 void Store::keep_erased(const Hash& hash) {
+    if (!has_erased()) return;  // asked for every act that comes
     const auto act = truth.act_of(hash);
     if (!act) return;
     for (const Part& part : act->parts) {

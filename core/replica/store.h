@@ -60,10 +60,12 @@ class Store {
     bool erase_rows(const Act& act, const EffectGroup& group);
     void erase_part(const Hash& hash, const Scope& scope, const ErasedNames& names,
                     const std::vector<StandIn>& stand_ins);
+    bool has_erased() const;
     ErasedNames erased_in(const Scope& scope) const;
 
     Statement add_erased_;
     mutable Statement erased_;
+    mutable Statement any_erased_;
     Statement add_erased_finding_;
     mutable Statement erased_findings_;
     bool sweep_due_ = false;

@@ -41,8 +41,7 @@ group_sim() {
     if ! have 'tests/sim/main.cpp'; then no_tests sim; return; fi
     if build_or_fail release --target programs; then
         local sim=build/release/luring_sim
-        run_counted sim $sim --runs "$sim_seeds" --seed 1 --jobs "$(nproc)" --fixed-seeds \
-            --coverage --rough
+        run_counted sim $sim --runs "$sim_seeds" --seed 1 --jobs "$(nproc)" --fixed-seeds --coverage
         run_counted sim-twice $sim --runs 10 --seed 1001 --jobs "$(nproc)" --twice
         if [ -e tests/sim/run_plants.sh ]; then
             run_counted sim-plants bash tests/sim/run_plants.sh build/release
@@ -58,6 +57,13 @@ group_of_script() {  # name script
     if [ ! -e "$2" ]; then no_tests "$1"; return; fi
     build_or_fail release --target programs || return 0
     run_counted "$1" bash "$2" build/release
+}
+
+# FUZZ_SECONDS (5) for each target.
+group_fuzz() {
+    if ! have 'tests/fuzz/*.cpp'; then no_tests fuzz; return; fi
+    build_or_fail fuzz || return 0
+    run_counted fuzz bash tests/fuzz/run.sh build/fuzz
 }
 
 group_cli() { group_of_script cli tests/cli/run.sh; }

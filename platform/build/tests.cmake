@@ -60,6 +60,8 @@ if(LURING_FUZZ)
         target_link_libraries(fuzz_${name} PRIVATE luring_flags ${native_libraries})
         target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
     endforeach()
+    add_executable(write_fuzz_seeds tests/fuzz/seeds/write_fuzz_seeds.cpp)
+    target_link_libraries(write_fuzz_seeds PRIVATE luring_flags core_act)
     return()
 endif()
 

@@ -58,6 +58,7 @@ struct Options {
 
 Report bench_fold(const Options& options);
 Report bench_act(const Options& options);
+Report bench_meet(const Options& options);
 Report bench_reopen(const Options& options);
 Report bench_rebuild(const Options& options);
 

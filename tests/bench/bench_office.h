@@ -33,7 +33,9 @@ class BenchOffice {
 
     // Commits `acts` more corrections of the unit, by a second device of its Pelaksana.
     void add_history(std::uint64_t acts);
-    // Brings the replica to the end of the log; seconds used.
+    // The replica writes for the history's device too: its acts come back as work of an older feed.
+    void adopt_history();
+    // Brings the replica to the end of the log; seconds the replica used of it.
     double meet();
 
     OpenOptions replica_file() const;

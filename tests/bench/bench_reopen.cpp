@@ -17,6 +17,7 @@ namespace {
 
 struct Measured {
     double ms = 0;
+    double cpu_ms = 0;
     double peak_rss_mib = 0;
 };
 
@@ -73,10 +74,11 @@ Measured measure(const std::string& path, const Access& access, const Work& work
     NoKeeper keeper;
     forget_pages(path);
     const Stopwatch watch;
+    const WorkWatch worked;
     auto replica = Replica::open({path, access.key}, access.office, keeper);
     ensure(replica.ok());
     work(**replica);
-    return {watch.seconds() * 1000, peak_rss_mib()};
+    return {watch.seconds() * 1000, worked.seconds() * 1000, peak_rss_mib()};
 }
 
 Report run(const char* name, const Options& options, const Work& work) {
@@ -95,6 +97,7 @@ Report run(const char* name, const Options& options, const Work& work) {
         const Measured measured = child.run({*office.replica_file().key, office.identity()});
         const std::string tail = "_at_" + std::to_string(length);
         report.add(std::string(name) + "_ms" + tail, measured.ms);
+        report.add(std::string(name) + "_cpu_ms" + tail, measured.cpu_ms);
         report.add("peak_rss_mib" + tail, measured.peak_rss_mib);
     }
     return report;

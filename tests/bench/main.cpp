@@ -13,9 +13,8 @@ using luring::bench::Options;
 using luring::bench::Report;
 
 const std::map<std::string, Report (*)(const Options&)> benches{
-    {"act", luring::bench::bench_act},
-    {"fold", luring::bench::bench_fold},
-    {"rebuild", luring::bench::bench_rebuild},
+    {"act", luring::bench::bench_act},       {"fold", luring::bench::bench_fold},
+    {"meet", luring::bench::bench_meet},     {"rebuild", luring::bench::bench_rebuild},
     {"reopen", luring::bench::bench_reopen},
 };
 

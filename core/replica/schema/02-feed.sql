@@ -21,12 +21,13 @@ CREATE TABLE authored (
     reissued INTEGER NOT NULL DEFAULT 0,
     received INTEGER NOT NULL DEFAULT 0,  -- covered by a receipt
     entry INTEGER,                        -- its place in the office log; NULL: tentative
+    copy INTEGER NOT NULL DEFAULT 0,      -- that entry is of the same act in another feed
     UNIQUE (device, incarnation, seq)
 ) STRICT;
 CREATE INDEX authored_by_id ON authored (id);
 CREATE INDEX authored_tentative ON authored (act) WHERE entry IS NULL AND reissued = 0;
-CREATE INDEX authored_unreceived ON authored (device, incarnation, seq)
-    WHERE received = 0 AND reissued = 0;
+CREATE INDEX authored_unreceived ON authored (device, incarnation, seq) WHERE received = 0;
+CREATE INDEX authored_copies ON authored (device) WHERE copy = 1;
 CREATE INDEX authored_by_entry ON authored (entry) WHERE entry IS NOT NULL;
 
 -- A feed the office does not take from that act on, with the office's reason.

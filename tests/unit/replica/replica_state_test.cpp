@@ -91,6 +91,39 @@ TEST_CASE("a transaction that is not committed leaves no trace in the state", "[
     CHECK_FALSE(store->state.tentative().find(office, "b"));
 }
 
+TEST_CASE("a log longer than memory is folded in one transaction, or not at all", "[replica]") {
+    const auto store = store_in(":memory:");
+    const Place other{"data/2026-S2", "unit/kintom"};
+    const Bytes mebibyte(1024 * 1024, 'x');
+    const auto fill = [&] {
+        for (int i = 0; i < 40; ++i) {
+            const Place& place = i % 2 == 0 ? unit : other;
+            store->state.committed().put(place, "k/" + std::to_string(i), mebibyte);
+            store->state.tentative().erase(place, "k/" + std::to_string(i));
+            store->state.spill();
+        }
+    };
+    {
+        Writing writing(*store);
+        fill();
+    }
+    {
+        Viewing viewing(*store);
+        CHECK(store->state.committed().places().empty());
+    }
+    Writing writing(*store);
+    fill();
+    CHECK(keys(store->state.committed(), unit, "").size() == 20);
+    CHECK(keys(store->state.committed(), other, "").size() == 20);
+    CHECK(keys(store->state.tentative(), unit, "").empty());
+    MemoryState same;
+    for (int i = 0; i < 40; ++i) {
+        same.put(i % 2 == 0 ? unit : other, "k/" + std::to_string(i), mebibyte);
+    }
+    CHECK(store->state.root({"unit/kintom"}) == state_root(same, {"unit/kintom"}));
+    writing.commit();
+}
+
 TEST_CASE("what another process wrote is read, not what was cached", "[replica]") {
     const Folder folder;
     const auto one = store_in(folder.file("replica.db"));
