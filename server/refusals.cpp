@@ -22,7 +22,6 @@ const std::vector<RefusalKind>& refusal_kinds() {
         {"office_failed", 503, "the office's machine failed",
          "send it again later; tell the office"},
         {"office_busy", 503, "others are being served first", "wait, then send it again"},
-        {"office_closing", 503, "the server is being stopped", "wait, then send it again"},
         {"version_not_spoken", 505, "the office speaks HTTP/1.1", "update the app"}};
     return all;
 }

@@ -59,8 +59,7 @@ Router::Router(Desk& desk, const Limits& limits, Log& log, Metrics& metrics)
       log_(log),
       metrics_(metrics),
       requests_(limits.requests_per_minute),
-      enrols_(limits.enrols_per_minute, limits.enrols_per_minute_all),
-      bundles_(limits.bundles_per_minute, limits.bundles_per_minute_all) {}
+      enrols_(limits.enrols_per_minute, limits.enrols_per_minute_all) {}
 
 std::string Router::route_of(const HttpHead& head) {
     const Route* route = find_route(head.path);

@@ -11,7 +11,6 @@
 //   whatever
 //                          it says; `Luring-Refused: CODE` where it refuses the request as a whole.
 //                          May be sent again, as often as no reply comes.
-//   POST /v1/bundle        Body: a bundle for the office, from anybody (sync/bundle.h).
 //   GET  /v1/doorbell?device=HEX&signature=HEX
 //                          text/event-stream that carries no content: "event: news" whenever the
 //                          log grew, a comment as a heartbeat. `signature`: by the device key, over
@@ -71,7 +70,6 @@ class Router {
     // Asked from the network's thread alone.
     Rates requests_;
     Rates enrols_;
-    Rates bundles_;
 
     mutable std::mutex mutex_;  // of what follows
     Bytes card_;
