@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/box.h"
 #include "core/base/codec.h"
 #include "core/base/hash.h"
-#include "server/sealed.h"
 
 namespace luring::server {
 
@@ -113,8 +113,11 @@ Result<Done> write_backup(Bureau& bureau, const std::string& file, BackupContent
     content.store_bytes = hash.bytes();
     content.store_hash = hash.finish();
     const OfficeKeys& keys = bureau.keys();
-    const Bytes head = encode(BackupHead{
-        keys.sealed_recovery, seal_for(keys.recovery, purpose, encode(content), machine.random())});
+    BoxKey::Seed fresh{};
+    machine.random().fill(fresh);
+    auto sealed = seal_for(keys.recovery, encode(content), purpose, {}, BoxKey(fresh));
+    if (!sealed) return sealed.failure();
+    const Bytes head = encode(BackupHead{keys.sealed_recovery, std::move(sealed.value())});
     if (head.size() > backup_head_bytes_max) return fail(Fault::too_large, "ledger");
     auto target = machine.write_pieces(file);
     if (!target) return target.failure();
@@ -182,11 +185,12 @@ Result<BackupContent> open_content(Machine& machine, const BackupHead& head,
                                    const std::string& passphrase) {
     auto opened = machine.open_sealed(head.sealed_recovery, passphrase);
     if (!opened) return opened.failure();
-    BoxSeed seed{};
+    BoxKey::Seed seed{};
     if (opened->size() != seed.size()) return fail(Fault::malformed, "recovery key");
     std::copy(opened->begin(), opened->end(), seed.begin());
-    auto content = open_for(seed, purpose, head.content);
-    if (!content) return content.failure();
+    auto content = BoxKey(seed).open(head.content, purpose, {});
+    // The passphrase was right: what does not open now was changed.
+    if (!content) return fail(Fault::bad_signature, "backup head");
     return decode<BackupContent>(*content);
 }
 

@@ -102,7 +102,7 @@ void Bureau::look_after() {
     const std::int64_t age = now().ms - keys_.boxes.back().made_ms;
     if (age < box_key_days * day_ms) return;
     OfficeKeys changed = keys_;
-    BoxKey box;
+    DatedBox box;
     random().fill(box.seed);
     box.made_ms = now().ms;
     changed.boxes.push_back(box);

@@ -184,7 +184,7 @@ OfficeCard office_card(Bureau& bureau) {
     card.identity = bureau.settings().office.key;
     card.name = bureau.settings().name;
     card.origin = bureau.settings().origin.text;
-    card.box_key = box_public_key(bureau.keys().boxes.back().seed);
+    card.box_key = BoxKey(bureau.keys().boxes.back().seed).public_key();
     card.tls_certificate = bureau.keys().authority.certificate;
     card.signature = SigningKey(bureau.keys().identity).sign(message_of(card));
     return card;

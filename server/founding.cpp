@@ -64,14 +64,14 @@ OfficeKeys draw_keys(Machine& machine, const Plan& plan, std::string_view passph
     random.fill(keys.ledger);
     keys.device = random.id<DeviceTag>();
     random.fill(keys.device_seed);
-    BoxKey box;
+    DatedBox box;
     random.fill(box.seed);
     box.made_ms = now.ms;
     keys.boxes.push_back(box);
     keys.authority = make_authority(plan.office.name, plan.origin, now);
-    BoxSeed recovery{};
+    BoxKey::Seed recovery{};
     random.fill(recovery);
-    keys.recovery = box_public_key(recovery);
+    keys.recovery = BoxKey(recovery).public_key();
     keys.sealed_recovery = machine.seal(recovery, passphrase, is_practice);
     return keys;
 }

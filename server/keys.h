@@ -8,19 +8,19 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/box.h"
 #include "core/base/codec.h"
 #include "core/base/id.h"
 #include "core/base/keys.h"
 #include "core/base/ports.h"
 #include "core/replica/sqlite.h"
 #include "server/certificates.h"
-#include "server/sealed.h"
 
 namespace luring::server {
 
 // X25519, for what is sent by hand. Replaced yearly; old ones open what was under way.
-struct BoxKey {
-    BoxSeed seed{};
+struct DatedBox {
+    BoxKey::Seed seed{};
     std::int64_t made_ms = 0;
 
     template <class Archive>
@@ -35,7 +35,7 @@ struct OfficeKeys {
     RawKey ledger{};
     DeviceId device;  // the office's own
     SigningKey::Seed device_seed{};
-    std::vector<BoxKey> boxes;  // the newest last
+    std::vector<DatedBox> boxes;  // the newest last
     Authority authority;
     PublicKey recovery;     // X25519
     Bytes sealed_recovery;  // its private half, under the recovery passphrase

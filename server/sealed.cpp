@@ -5,10 +5,8 @@
 #include <algorithm>
 #include <limits>
 #include <memory>
-#include <optional>
 
 #include "core/base/ensure.h"
-#include "core/base/hash.h"
 
 namespace luring::server {
 
@@ -66,77 +64,6 @@ Result<Bytes> open_with(const RawKey& key, std::string_view purpose, ByteView se
     int written = 0;
     if (EVP_CipherFinal_ex(context.get(), rest, &written) == 1) return content;
     return fail(Fault::bad_signature, std::string(purpose));
-}
-
-// ---- for the holder of a key --------------------------------------------------------------------
-
-namespace {
-
-struct FreeKey {
-    void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
-    void operator()(EVP_PKEY_CTX* context) const { EVP_PKEY_CTX_free(context); }
-};
-using Key = std::unique_ptr<EVP_PKEY, FreeKey>;
-
-Key private_key(const BoxSeed& seed) {
-    Key key(EVP_PKEY_new_raw_private_key(EVP_PKEY_X25519, nullptr, seed.data(), seed.size()));
-    ensure(key != nullptr);
-    return key;
-}
-
-PublicKey public_key_of(EVP_PKEY* key) {
-    PublicKey known;
-    std::size_t length = known.bytes.size();
-    ensure(EVP_PKEY_get_raw_public_key(key, known.bytes.data(), &length) == 1);
-    return known;
-}
-
-// What both sides compute, bound to both public keys. None where the other key is no real one.
-std::optional<RawKey> shared_key(EVP_PKEY* own, const PublicKey& other, const PublicKey& ephemeral,
-                                 const PublicKey& reader) {
-    const Key peer(EVP_PKEY_new_raw_public_key(EVP_PKEY_X25519, nullptr, other.bytes.data(),
-                                               other.bytes.size()));
-    const std::unique_ptr<EVP_PKEY_CTX, FreeKey> context(EVP_PKEY_CTX_new(own, nullptr));
-    ensure(peer != nullptr && context != nullptr && EVP_PKEY_derive_init(context.get()) == 1);
-    std::array<std::uint8_t, 32> secret{};
-    std::size_t length = secret.size();
-    // A point of small order is refused by the system's X25519.
-    const bool is_derived = EVP_PKEY_derive_set_peer(context.get(), peer.get()) == 1 &&
-                            EVP_PKEY_derive(context.get(), secret.data(), &length) == 1;
-    if (!is_derived || length != secret.size()) return std::nullopt;
-    Hasher hasher("luring box 1");
-    hasher.add(secret).add(ephemeral.view()).add(reader.view());
-    return hasher.finish().bytes;
-}
-
-}  // namespace
-
-PublicKey box_public_key(const BoxSeed& seed) {
-    return public_key_of(private_key(seed).get());
-}
-
-Bytes seal_for(const PublicKey& reader, std::string_view purpose, ByteView content,
-               Random& random) {
-    BoxSeed seed{};
-    random.fill(seed);
-    const Key own = private_key(seed);
-    const PublicKey ephemeral = public_key_of(own.get());
-    const auto key = shared_key(own.get(), reader, ephemeral, reader);
-    ensure(key.has_value());
-    Bytes sealed(ephemeral.bytes.begin(), ephemeral.bytes.end());
-    const Bytes body = seal_with(*key, purpose, content, random);
-    sealed.insert(sealed.end(), body.begin(), body.end());
-    return sealed;
-}
-
-Result<Bytes> open_for(const BoxSeed& seed, std::string_view purpose, ByteView sealed) {
-    PublicKey ephemeral;
-    if (sealed.size() < ephemeral.bytes.size()) return fail(Fault::malformed, "sealed octets");
-    std::copy_n(sealed.begin(), ephemeral.bytes.size(), ephemeral.bytes.begin());
-    const Key own = private_key(seed);
-    const auto key = shared_key(own.get(), ephemeral, ephemeral, public_key_of(own.get()));
-    if (!key) return fail(Fault::bad_signature, std::string(purpose));
-    return open_with(*key, purpose, sealed.subspan(ephemeral.bytes.size()));
 }
 
 }  // namespace luring::server

@@ -99,7 +99,7 @@ TEST_CASE("two offices' backups in one folder keep two ledgers", "[server]") {
 }
 
 TEST_CASE("sealed octets open with their key and purpose only", "[server]") {
-    CountingRandom random;
+    SteadyRandom random;
     const Bytes sealed = seal_with(key, "one", view_of("isi"), random);
     CHECK(text_of(*open_with(key, "one", sealed)) == "isi");
     CHECK(open_with(key, "two", sealed).fault() == Fault::bad_signature);

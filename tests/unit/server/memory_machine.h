@@ -19,11 +19,15 @@ struct StandingClock : Clock {
     Instant instant;
 };
 
-struct CountingRandom : Random {
+// The same every time.
+struct SteadyRandom : Random {
     void fill(std::span<std::uint8_t> out) override {
-        for (std::uint8_t& octet : out) octet = static_cast<std::uint8_t>(++count * 37 + 11);
+        for (std::uint8_t& octet : out) {
+            state = state * 6'364'136'223'846'793'005 + 1'442'695'040'888'963'407;
+            octet = static_cast<std::uint8_t>(state >> 56);
+        }
     }
-    std::uint32_t count = 0;
+    std::uint64_t state = 0;
 };
 
 class MemoryMachine : public Machine {
@@ -72,7 +76,7 @@ class MemoryMachine : public Machine {
     Instant now{1'793'577'600'000};  // 2 November 2026, 08:00 WITA
 
   private:
-    CountingRandom random_;
+    SteadyRandom random_;
 };
 
 }  // namespace luring::server
