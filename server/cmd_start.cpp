@@ -111,6 +111,7 @@ Answer run(Session& session, const json::object& args) {
     RunOrder order;
     if (auto problem = take_addresses(order, args)) return *problem;
     if (auto problem = take_limits(order, args)) return *problem;
+    order.web_folder = text_at(args, "web");
     order.certificate_file = text_at(args, "tls_cert");
     order.key_file = text_at(args, "tls_key");
     if (order.certificate_file.empty() != order.key_file.empty()) {
@@ -195,6 +196,7 @@ Command run_command() {
                {"halaman sertifikat tanpa TLS", "the certificate page without TLS"}),
          named("loopback-http", "PORT", false,
                {"tanpa TLS, hanya untuk mesin ini", "without TLS, for this machine alone"}),
+         named("web", "DIR", false, {"folder aplikasi web", "folder of the web app"}),
          {"limit",
           Takes::list,
           "NAME=N",

@@ -4,7 +4,8 @@ namespace luring::server {
 
 HttpHead head_from(std::string method, std::string_view target, std::string address) {
     const auto mark = target.find('?');
-    HttpHead head{std::move(method), std::string(target.substr(0, mark)), {}, std::move(address)};
+    HttpHead head{
+        std::move(method), std::string(target.substr(0, mark)), {}, std::move(address), {}, false};
     if (mark != std::string_view::npos) head.query = target.substr(mark + 1);
     return head;
 }

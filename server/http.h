@@ -13,9 +13,11 @@ namespace luring::server {
 
 struct HttpHead {
     std::string method;
-    std::string path;     // without the query
-    std::string query;    // without the "?"
-    std::string address;  // as counted_address() has it
+    std::string path;       // without the query
+    std::string query;      // without the "?"
+    std::string address;    // as counted_address() has it
+    std::string known_tag;  // If-None-Match, of a file the browser has
+    bool takes_brotli = false;
 };
 
 // `target`: path and query as they travel.

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/bytes.h"
 #include "core/base/ports.h"
@@ -40,6 +41,9 @@ class Machine {
     virtual Result<Done> write_file(const std::string& path, ByteView content) = 0;
     virtual Result<std::unique_ptr<FileSource>> read_pieces(const std::string& path) = 0;
     virtual Result<std::unique_ptr<FileTarget>> write_pieces(const std::string& path) = 0;
+    // Of a folder and those in it, as paths from there, ascending. Fault::too_large beyond so many.
+    virtual Result<std::vector<std::string>> list_files(const std::string& folder,
+                                                        std::size_t files_max) = 0;
     virtual Result<Done> remove_file(const std::string& path) = 0;  // done where there is none
     virtual Result<Done> make_folder(const std::string& path) = 0;
     virtual bool exists(const std::string& path) = 0;

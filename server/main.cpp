@@ -2,11 +2,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
 #include <system_error>
+#include <vector>
 
 #include "platform/native/clock.h"
 #include "platform/native/files.h"
@@ -52,6 +54,21 @@ class NativeMachine final : public Machine {
         auto created = FileWriter::create(path, Readers::owner);
         if (!created) return created.failure();
         return std::unique_ptr<FileTarget>(std::make_unique<NativeTarget>(std::move(*created)));
+    }
+    Result<std::vector<std::string>> list_files(const std::string& folder,
+                                                std::size_t files_max) override {
+        namespace fs = std::filesystem;
+        std::error_code error;
+        std::vector<std::string> paths;
+        for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end;
+             at.increment(error)) {
+            if (!at->is_regular_file(error) || at->is_symlink(error)) continue;
+            if (paths.size() >= files_max) return fail(Fault::too_large, folder);
+            paths.push_back(fs::path(at->path()).lexically_relative(folder).string());
+        }
+        if (error) return fail(Fault::not_found, folder);
+        std::sort(paths.begin(), paths.end());
+        return paths;
     }
     Result<Done> remove_file(const std::string& path) override {
         if (::unlink(path.c_str()) == 0 || errno == ENOENT) return Done{};

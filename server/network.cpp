@@ -335,9 +335,12 @@ awaitable<bool> Network::Inside::serve_request(Visit& visit, Stream& stream,
         co_return false;
     }
     const auto target = parser.get().target();
-    const HttpHead head = head_from(parser.get().method_string(), target, visit.stay.address());
+    HttpHead head = head_from(parser.get().method_string(), target, visit.stay.address());
+    head.known_tag = parser.get()[http::field::if_none_match];
+    head.takes_brotli =
+        parser.get()[http::field::accept_encoding].find("br") != beast::string_view::npos;
     const bool is_page = visit.service == Service::page;
-    const std::string route = is_page ? "page" : Router::route_of(head);
+    const std::string route = is_page ? "page" : router.route_of(head);
     const std::uint64_t body_length = parser.content_length().value_or(0);
     std::optional<HttpResponse> refused;
     if (parser.chunked()) refused = refusal("length_required", "body");
@@ -356,11 +359,8 @@ awaitable<bool> Network::Inside::serve_request(Visit& visit, Stream& stream,
     const bool is_read = parser.is_done();
     const bool has_body = head.method != "HEAD";
     const std::int64_t began_ms = steady_ms();
-    HttpResponse response;
-    if (refused)
-        response = std::move(*refused);
-    else
-        response = co_await ask(request);
+    if (!refused) refused = co_await ask(request);
+    HttpResponse response = std::move(*refused);
     visit.stay.uncharge();
     if (response.is_doorbell && !visit.stay.take_doorbell()) {
         response = refusal("office_busy", route, {{"retry_after_s", 60}});
@@ -418,7 +418,7 @@ awaitable<HttpResponse> Network::Inside::ask(HttpRequest& request) {
     };
     auto asked = std::make_shared<Asked>(io);
     asked->timer.expires_after(span_of(limits.answer_ms));
-    const std::string route = Router::route_of(request.head);
+    const std::string route = router.route_of(request.head);
     router.answer(std::move(request), [this, asked](HttpResponse response) {
         asio::post(io, [asked, response = std::move(response)]() mutable {
             asked->response = std::move(response);

@@ -48,7 +48,9 @@ std::string common_head(unsigned status, const std::string& content_type) {
 
 std::string head_text(const HttpResponse& response, bool keeps_alive) {
     std::string text = common_head(response.status, response.content_type);
-    text += "Content-Length: " + std::to_string(response.body.size()) + "\r\n";
+    if (response.status != 304) {
+        text += "Content-Length: " + std::to_string(response.body.size()) + "\r\n";
+    }
     bool says_caching = false;
     for (const auto& [name, value] : response.headers) {
         says_caching = says_caching || name == "Cache-Control";

@@ -21,6 +21,8 @@ constexpr std::array routes{
     Route{"/v1/exchange", "POST", "exchange"}, Route{"/v1/doorbell", "GET", "doorbell"},
     Route{"/healthz", "GET", "healthz"},       Route{"/metrics", "GET", "metrics"}};
 
+constexpr Route web_route{"", "GET", "web"};
+
 const Route* find_route(std::string_view path) {
     const auto found = std::find_if(routes.begin(), routes.end(),
                                     [path](const Route& route) { return route.path == path; });
@@ -61,9 +63,9 @@ Router::Router(Desk& desk, const Limits& limits, Log& log, Metrics& metrics)
       requests_(limits.requests_per_minute),
       enrols_(limits.enrols_per_minute, limits.enrols_per_minute_all) {}
 
-std::string Router::route_of(const HttpHead& head) {
-    const Route* route = find_route(head.path);
-    return route == nullptr ? "other" : route->name;
+std::string Router::route_of(const HttpHead& head) const {
+    if (const Route* route = find_route(head.path)) return route->name;
+    return site_.has(head.path) ? "web" : "other";
 }
 
 void Router::set_office_card(Bytes card) {
@@ -84,7 +86,10 @@ std::optional<HttpResponse> Router::refuse(const HttpHead& head, std::uint64_t b
     if (!requests_.take(head.address, now_ms)) {
         return refusal("too_many_requests", "request", {{"retry_after_s", 30}});
     }
-    if (route == nullptr) return refusal("not_found", "path");
+    if (route == nullptr) {
+        if (!site_.has(head.path)) return refusal("not_found", "path");
+        route = &web_route;
+    }
     const bool is_head_of_get = head.method == "HEAD" && route->method == "GET";
     if (head.method != route->method && !is_head_of_get) {
         HttpResponse refused = refusal("method_not_allowed", route->name);
@@ -112,7 +117,7 @@ void Router::answer(HttpRequest request, Respond respond) {
         metrics_.set("luring_queue", static_cast<std::int64_t>(desk_.waiting()));
         return respond(text_response("text/plain; version=0.0.4", metrics_.text()));
     }
-    respond(refusal("not_found", "path"));
+    respond(site_.answer(request.head));
 }
 
 void Router::office_card(Respond& respond) {

@@ -17,6 +17,7 @@
 //                          message_of_doorbell(). A device answers a ring by an exchange.
 //   GET  /healthz          200 {"ok":true,…} or 503; for the machine that watches this one.
 //   GET  /metrics          Prometheus.
+//   GET  anything else     The web app (server/site.h), where there is one.
 //
 // A request without a body may not have one. Bodies need a Content-Length. Whatever is not answered
 // as above is a document of server/refusals.h: 503 and 429 carry Retry-After.
@@ -33,6 +34,7 @@
 #include "server/log.h"
 #include "server/metrics.h"
 #include "server/rates.h"
+#include "server/site.h"
 
 namespace luring::server {
 
@@ -47,10 +49,11 @@ class Router {
     using Respond = std::function<void(HttpResponse response)>;
     void answer(HttpRequest request, Respond respond);
 
-    // The name of the route for metrics and logs: "exchange", "other".
-    static std::string route_of(const HttpHead& head);
+    // The name of the route for metrics and logs: "exchange", "web", "other".
+    std::string route_of(const HttpHead& head) const;
     static const std::string exchange_type;
 
+    void use_site(Site site) { site_ = std::move(site); }  // before anything is asked
     void set_office_card(Bytes card);
     void set_standing(const Desk::Standing& standing);
 
@@ -67,6 +70,7 @@ class Router {
     Limits limits_;
     Log& log_;
     Metrics& metrics_;
+    Site site_;
     // Asked from the network's thread alone.
     Rates requests_;
     Rates enrols_;

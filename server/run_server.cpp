@@ -61,6 +61,11 @@ class Running {
                                                     bureau_->keys().authority.certificate));
         }
         router_.set_office_card(encode(office_card(*bureau_)));
+        if (!order_.web_folder.empty()) {
+            auto site = Site::read(folder_.machine(), order_.web_folder);
+            if (!site) return refused_with("web_invalid", {{"detail", site.failure().detail}});
+            router_.use_site(std::move(site.value()));
+        }
         auto listening = listen();
         if (!listening) return broken("listen_failed", {{"detail", listening.failure().detail}});
         if (auto started = control_.start(folder_.file(socket_file)); !started) {

@@ -19,6 +19,7 @@ struct RunOrder {
     std::optional<std::uint16_t> loopback;  // plain HTTP for this machine alone
     std::string certificate_file;           // with key_file; empty: the office's own authority
     std::string key_file;
+    std::string web_folder;  // the web app; empty: none
     Limits limits;
 };
 

@@ -57,6 +57,9 @@ constexpr std::array messages{
     Entitled{
         "certificate_invalid",
         {"Sertifikat tidak bisa dipakai: {detail}.", "The certificate is of no use: {detail}."}},
+    Entitled{"web_invalid",
+             {"Folder aplikasi web tidak bisa dipakai: {detail}.",
+              "The folder of the web app is of no use: {detail}."}},
     Entitled{"too_many_codes",
              {"Terlalu banyak kode yang masih berlaku.", "Too many codes are open."}},
     Entitled{"clock_implausible",

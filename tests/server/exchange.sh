@@ -97,3 +97,27 @@ expect "with everything there once" 0 'r.units.filter(u => u.unit.startsWith("de
 run "$home" verify
 expect "and a log that verifies" 0
 stop TERM
+
+# --- ended while it answers -----------------------------------------------------------------------
+start "$home"
+on dewi request "$scratch/body"
+length=$(stat -c %s "$scratch/body")
+{
+    printf 'POST /v1/exchange HTTP/1.1\r\nHost: kintom.test\r\nContent-Length: %s\r\n\r\n' "$length"
+    head -c 20 "$scratch/body"
+    for _ in $(seq 100); do [ ! -e "$scratch/told" ] || break; sleep 0.05; done
+    sleep 0.3
+    tail -c +21 "$scratch/body"
+    sleep 1
+} | openssl s_client -quiet -connect "$at" -servername kintom.test -CAfile "$scratch/kantor.pem" \
+    >"$scratch/answered" 2>/dev/null &
+asking=$!
+for _ in $(seq 100); do fetch /metrics | grep -q '^luring_connections 2$' && break; sleep 0.05; done
+kill -TERM "$pid"
+touch "$scratch/told"
+wait "$pid"
+check "what is being said when the server is ended is still answered" \
+    grep -q '^HTTP/1.1 200 OK' "$scratch/answered"
+check "and then it ends" test "$(logged ended)" -ge 1
+running=
+wait $asking

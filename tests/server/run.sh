@@ -127,7 +127,7 @@ end() {
 trap end EXIT
 
 parts=("$@")
-[ ${#parts[@]} -gt 0 ] || parts=(start enrolment exchange care rude page)
+[ ${#parts[@]} -gt 0 ] || parts=(start enrolment exchange care rude site page)
 for part in "${parts[@]}"; do
     phones=$scratch/$part-phones
     mkdir -p "$phones"

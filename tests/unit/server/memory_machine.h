@@ -49,6 +49,15 @@ class MemoryMachine : public Machine {
     Result<std::unique_ptr<FileTarget>> write_pieces(const std::string& path) override {
         return fail(Fault::not_permitted, path);
     }
+    Result<std::vector<std::string>> list_files(const std::string& folder,
+                                                std::size_t files_max) override {
+        std::vector<std::string> paths;
+        for (const auto& [path, content] : files) {
+            if (path.starts_with(folder + "/")) paths.push_back(path.substr(folder.size() + 1));
+        }
+        if (paths.size() > files_max) return fail(Fault::too_large, folder);
+        return paths;
+    }
     Result<Done> remove_file(const std::string& path) override {
         files.erase(path);
         return Done{};
