@@ -16,12 +16,14 @@ trust
 code() { fetch "$@" -o "$scratch/out" -D "$scratch/head" -w '%{http_code}'; }
 check "the app is at the origin" test "$(code /)" = 200
 check "as a page" grep -qi '^Content-Type: text/html' "$scratch/head"
-check "that runs our code alone" grep -qi "^Content-Security-Policy: default-src 'self'" "$scratch/head"
+check "that runs our code alone" \
+    grep -qi "^Content-Security-Policy: default-src 'self'" "$scratch/head"
 check "an enrolment link opens it" test "$(code /daftar)" = 200
 check "files are there" test "$(code /assets/app-0123abcd.js)" = 200
 tag=$(sed -n 's/^ETag: \("[0-9a-f]*"\).*/\1/p' "$scratch/head")
 check "and are not sent twice" test "$(code /assets/app-0123abcd.js -H "If-None-Match: $tag")" = 304
-check "packed for who takes it" test "$(fetch /assets/app-0123abcd.js -H 'Accept-Encoding: br')" = packed
+check "packed for who takes it" \
+    test "$(fetch /assets/app-0123abcd.js -H 'Accept-Encoding: br')" = packed
 check "what is linked from elsewhere is not" test "$(code /keys.txt)" = 404
 check "nor what lies beside" test "$(code /../service.keys --path-as-is)" = 404
 check "routes are as before" test "$(code /healthz)" = 200
