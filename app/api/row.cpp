@@ -230,7 +230,7 @@ Answer erase(Workplace& place, const json::object& args) {
     for (const auto& [unit, rows] : wanted.rows) {
         const std::vector<Act> touching = acts_touching(place, wanted, unit);
         Erasing erasing;
-        place.replica.read([&](const State&, const State& state) {
+        place.replica.read([&, &unit = unit, &rows = rows](const State&, const State& state) {
             erasing = erase_rows(state, wanted.period, unit, rows, wanted.reason, touching);
         });
         if (erasing.acts.empty()) return refusal(place, erasing.refusal);

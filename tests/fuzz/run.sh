@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Every fuzz target for FUZZ_SECONDS seconds (5), two at a time, PASS or FAIL for each. Begins from
+# Every fuzz target for FUZZ_SECONDS seconds (20), two at a time, PASS or FAIL for each. Begins from
 # tests/fuzz/corpus/NAME, from seeds made of the golden files and from what earlier runs found here;
 # what crashes a target is kept in build/fuzz-findings.
 set -euo pipefail
 
 programs=${1:-build/fuzz}
-export FUZZ_SECONDS=${FUZZ_SECONDS:-5}
+export FUZZ_SECONDS=${FUZZ_SECONDS:-20}
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 mkdir -p build/logs build/fuzz-findings
 rm -rf build/fuzz-seeds

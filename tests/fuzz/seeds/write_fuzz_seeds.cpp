@@ -9,6 +9,8 @@
 
 #include "core/act/delivery.h"
 #include "core/base/codec.h"
+#include "sync/envelope.h"
+#include "sync/wire.h"
 
 namespace luring {
 
@@ -95,6 +97,51 @@ void add_log(Seeds& seeds) {
     }
 }
 
+// A request and a reply with entries in it, packed and plain, with the envelopes around them.
+void add_exchanges(Seeds& seeds) {
+    OfficeId office;
+    office.bytes.fill(3);
+    AskedFrames asked;
+    asked.request.wanted.device.bytes.fill(7);
+    AnswerFrames answer;
+    Delivery delivery;
+    delivery.scopes = {"office", "unit/kintom"};
+    for (const Bytes& record : records_of("tests/golden/logs/kintom.v1.hex")) {
+        auto delivered = decode<Delivered>(record);
+        ensure(delivered.ok() && delivered->act.has_value());
+        if (asked.request.runs.size() < 2) {
+            asked.request.runs.push_back(SealedRun{{*delivered->act}, {}});
+        }
+        if (delivery.entries.size() < log_entries) {
+            delivery.entries.push_back(std::move(delivered.value()));
+        }
+    }
+    delivery.head.number = delivery.entries.back().number;
+    delivery.head.hash = delivery.entries.back().hash;
+    answer.reply.office_number = delivery.head.number;
+    answer.reply.delivery = std::move(delivery);
+    for (const std::string name : {"packed", "plain"}) {
+        if (name == "plain") asked.hello.capabilities = 0;
+        const Bytes request = frames_from(asked, office);
+        const Bytes reply = frames_from(answer, asked, office);
+        seeds.add("exchange_request", name, request);
+        seeds.add("exchange_reply", name, reply);
+        seeds.add("envelope", name, reply);
+        seeds.add(
+            "envelope", name + "-request",
+            body_from(RequestEnvelope{asked.request.wanted.device, {}, content_from(request)}));
+        seeds.add("envelope", name + "-reply", reply_body_from(content_from(reply)));
+    }
+}
+
+void add_http(Seeds& seeds) {
+    seeds.add("http", "get", view_of("GET /v1/doorbell?device=07 HTTP/1.1\r\nHost: a\r\n\r\n"));
+    seeds.add("http", "post",
+              view_of("POST /v1/enrol HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\n"
+                      "\x01\x01\x04"
+                      "ABCD"));
+}
+
 void add_files(Seeds& seeds) {
     for (const auto& file : fs::directory_iterator("tests/data")) {
         const std::string name = file.path().filename().string();
@@ -123,5 +170,7 @@ int main(int argc, char** argv) {
     luring::add_payloads(seeds);
     luring::add_log(seeds);
     luring::add_files(seeds);
+    luring::add_exchanges(seeds);
+    luring::add_http(seeds);
     return 0;
 }
