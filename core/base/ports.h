@@ -31,4 +31,11 @@ class Random {
     }
 };
 
+// Why a wait ended.
+enum class Woken : std::uint8_t {
+    time_over,
+    network,  // an address or a way of this machine came or went
+    stopped,  // the program was told to end
+};
+
 }  // namespace luring

@@ -36,11 +36,12 @@ struct Failure {
 // For operations that succeed without a value.
 struct Done {};
 
-template <class T>
+// `Why` where something else than a Fault says what went wrong (transport.h).
+template <class T, class Why = Failure>
 class [[nodiscard]] Result {
   public:
     Result(T value) : content_(std::in_place_index<0>, std::move(value)) {}  // NOLINT: implicit
-    Result(Failure failure) : content_(std::in_place_index<1>, std::move(failure)) {}  // NOLINT
+    Result(Why failure) : content_(std::in_place_index<1>, std::move(failure)) {}  // NOLINT
 
     explicit operator bool() const { return content_.index() == 0; }
     bool ok() const { return content_.index() == 0; }
@@ -58,14 +59,14 @@ class [[nodiscard]] Result {
     T* operator->() { return &value(); }
     const T* operator->() const { return &value(); }
 
-    const Failure& failure() const {
+    const Why& failure() const {
         ensure(!ok());
         return std::get<1>(content_);
     }
     Fault fault() const { return failure().fault; }
 
   private:
-    std::variant<T, Failure> content_;
+    std::variant<T, Why> content_;
 };
 
 inline Failure fail(Fault fault, std::string detail) {

@@ -171,6 +171,11 @@ std::size_t FileReader::read(std::span<std::uint8_t> out) {
     return length;
 }
 
+Result<Done> remove_file(const std::string& path) {
+    if (::unlink(path.c_str()) == 0 || errno == ENOENT) return Done{};
+    return failure_from(errno, path);
+}
+
 Result<Done> make_private_folder(const std::string& path) {
     std::error_code error;
     std::filesystem::create_directories(std::filesystem::path(folder_of(path)), error);

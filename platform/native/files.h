@@ -62,6 +62,9 @@ class FileReader {
     int descriptor_;
 };
 
+// Done where there is none.
+Result<Done> remove_file(const std::string& path);
+
 // A folder only its owner may enter, made with its parents where missing.
 Result<Done> make_private_folder(const std::string& path);
 
