@@ -81,6 +81,7 @@ class Exchange {
     std::optional<Request> next();
     // A failure ends the meeting; what was taken in before it stays.
     Result<Done> receive(const Reply& reply);
+    void set_limits(const MeetingLimits& limits) { limits_ = limits; }
     bool is_done() const { return done_; }
     MeetingResult result();
 

@@ -79,6 +79,9 @@ class ExchangeSession {
     // The reply to the last draft. A failure ends the session; what was taken in before it stays.
     Result<Done> receive(ByteView reply_body);
 
+    // From the next draft on: how much a line bears shows on the way.
+    void set_limits(const MeetingLimits& limits) { exchange_.set_limits(limits); }
+
     bool is_done() const { return exchange_.is_done(); }
     // What was packed could not be read on one side, and travels as it is from then on: a mistake
     // in a program, worth telling its makers.
