@@ -102,7 +102,8 @@ json::object status_view(const RecoveryStatus& status) {
             {"restored_until", status.restored_until},
             {"recovered_until", status.recovered_until},
             {"highest_offered", status.highest_offered},
-            {"missing", std::move(missing)}};
+            {"missing", std::move(missing)},
+            {"waiting", status.waiting}};
 }
 
 Answer recovery_status(Bureau& bureau, const json::object&) {

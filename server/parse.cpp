@@ -41,6 +41,11 @@ class Parser {
     Parsed run(const std::vector<std::string>& words) {
         separate(words);
         take_common();
+        // "help run" is what many type first.
+        if (!bare_.empty() && bare_.front() == "help") {
+            parsed_.is_help = true;
+            bare_.erase(bare_.begin());
+        }
         parsed_.command = find_command(bare_);
         if (parsed_.command == nullptr) {
             if (!bare_.empty() && !parsed_.is_help) problem("command_unknown", name_as_written());

@@ -79,7 +79,8 @@ on dewi sync
 expect "a device hands back what the office lost" 0 'd.recovering && !d.may_leave'
 run "$again" recovery status
 expect "the administrator sees what came back" 0 \
-    'r.recovering && r.recovered_until == 46 && r.missing.length == 0'
+    'r.recovering && r.recovered_until == 46 && r.missing.length == 0 &&
+     r.waiting == r.recovered_until - r.restored_until'
 run "$again" recovery end
 expect "and ends the recovery in a new epoch" 0 \
     'r.epoch == 2 && !r.recovering && r.written_again == 1'

@@ -1,6 +1,8 @@
 # Founding an office, starting and ending its server, the office's files. Sourced by run.sh.
 
 home=$scratch/start
+run "$scratch/none" help run
+expect "help is given to whoever asks for it first" 0 '/--listen/.test(r.help)'
 run "$scratch/none" officer list
 expect "a folder without an office is named" 2 'd.code == "data_missing"'
 run "$home" init --office "$root/tests/data/data-2026-s1.csv" --origin $origin --practice
