@@ -61,5 +61,11 @@ Report bench_act(const Options& options);
 Report bench_meet(const Options& options);
 Report bench_reopen(const Options& options);
 Report bench_rebuild(const Options& options);
+// Over the network, with a luring-server process beside this program.
+Report bench_office_day(const Options& options);
+Report bench_new_phone(const Options& options);
+Report bench_backlog(const Options& options);
+Report bench_idle_exchange(const Options& options);
+Report bench_fleet(const Options& options);
 
 }  // namespace luring::bench

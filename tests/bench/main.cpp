@@ -13,9 +13,16 @@ using luring::bench::Options;
 using luring::bench::Report;
 
 const std::map<std::string, Report (*)(const Options&)> benches{
-    {"act", luring::bench::bench_act},       {"fold", luring::bench::bench_fold},
-    {"meet", luring::bench::bench_meet},     {"rebuild", luring::bench::bench_rebuild},
+    {"act", luring::bench::bench_act},
+    {"fold", luring::bench::bench_fold},
+    {"meet", luring::bench::bench_meet},
+    {"rebuild", luring::bench::bench_rebuild},
     {"reopen", luring::bench::bench_reopen},
+    {"office-day", luring::bench::bench_office_day},
+    {"new-phone", luring::bench::bench_new_phone},
+    {"backlog", luring::bench::bench_backlog},
+    {"idle-exchange", luring::bench::bench_idle_exchange},
+    {"fleet", luring::bench::bench_fleet},
 };
 
 void print(const Report& report, bool json) {

@@ -33,8 +33,17 @@ class LeakChecker final : public Checker {
         }
     }
 
+    // What the office lost it does not know until it is told again: posts, and how late it is.
+    void on_office_restored(std::uint64_t last) override {
+        posts_at_.erase(posts_at_.upper_bound(last), posts_at_.end());
+        times_at_.erase(times_at_.upper_bound(last), times_at_.end());
+        posts_ = posts_at_.empty() ? Posts() : posts_at_.rbegin()->second;
+        latest_ms_ = times_at_.empty() ? 0 : times_at_.rbegin()->second;
+    }
+
     void on_committed(const Delivered& entry) override {
         latest_ms_ = std::max(latest_ms_, entry.entry->received_ms);
+        times_at_[entry.number] = latest_ms_;
         const bool is_applied = entry.entry->outcome == Outcome::applied;
         for (const Part& part : entry.act->parts) {
             const auto body = body_of(part);
@@ -42,9 +51,11 @@ class LeakChecker final : public Checker {
             if (body->kind == Kind::post_started) {
                 const auto started = decode_versioned<PostStarted>(body->payload);
                 if (started) posts_[started->post.id] = started->post;
+                posts_at_[entry.number] = posts_;
             } else if (body->kind == Kind::post_ended) {
                 const auto ended = decode_versioned<PostEnded>(body->payload);
                 if (ended) posts_[ended->post].until = ended->until;
+                posts_at_[entry.number] = posts_;
             } else if (body->kind == Kind::rows_erased) {
                 const auto erased = decode_versioned<RowsErased>(body->payload);
                 if (!erased) continue;
@@ -135,8 +146,11 @@ class LeakChecker final : public Checker {
                 device.name() + "'s file holds the office's secret");
     }
 
-    std::map<std::string, Post> posts_;
+    using Posts = std::map<std::string, Post>;
+    Posts posts_;
     std::int64_t latest_ms_ = 0;
+    std::map<std::uint64_t, Posts> posts_at_;  // after the entry of that number
+    std::map<std::uint64_t, std::int64_t> times_at_;
 };
 
 }  // namespace
