@@ -94,7 +94,7 @@ struct TransportOptions {
     std::string origin;  // "https://NAME[:PORT]"
     Trust trust = Trust::certificates;
     std::vector<Bytes> certificates;  // each DER, or PEM with one or more
-    std::int64_t now_ms = 0;          // at which certificates must be valid
+    std::int64_t now_ms = 0;          // at which certificates must be valid; later it is later
     // Without any octet either way, a connection that was begun is cut_off. A slow line has
     // nothing to fear: there is no limit on the whole.
     std::int64_t stall_ms = 30'000;

@@ -27,6 +27,7 @@
 #include <string_view>
 
 #include "core/base/ensure.h"
+#include "platform/native/clock.h"
 #include "platform/native/origin.h"
 #include "platform/native/tcp_progress.h"
 
@@ -62,6 +63,17 @@ std::int64_t steady_ms() {
                std::chrono::steady_clock::now().time_since_epoch())
         .count();
 }
+
+// When certificates must be valid: told once, and later by as much as passed since, sleep included.
+class Validity {
+  public:
+    explicit Validity(std::int64_t now_ms) : ahead_ms_(now_ms - clock_.elapsed_ms()) {}
+    time_t now() { return static_cast<time_t>((clock_.elapsed_ms() + ahead_ms_) / 1000); }
+
+  private:
+    SystemClock clock_;
+    std::int64_t ahead_ms_;
+};
 
 struct FreeCertificate {
     void operator()(X509* certificate) const { X509_free(certificate); }
@@ -133,8 +145,9 @@ HttpReply reply_from(const Message& message) {
 
 class Connection {
   public:
-    Connection(const Origin& origin, asio::ssl::context& tls, std::int64_t stall_ms, Wakers& wakers)
-        : origin_(origin), tls_(tls), stall_ms_(stall_ms), wakers_(wakers) {}
+    Connection(const Origin& origin, asio::ssl::context& tls, Validity& validity,
+               std::int64_t stall_ms, Wakers& wakers)
+        : origin_(origin), tls_(tls), validity_(validity), stall_ms_(stall_ms), wakers_(wakers) {}
 
     bool is_open() const { return stream_.has_value(); }
     void close();
@@ -174,6 +187,7 @@ class Connection {
 
     const Origin& origin_;
     asio::ssl::context& tls_;
+    Validity& validity_;
     std::int64_t stall_ms_;
     Wakers& wakers_;
 
@@ -277,6 +291,7 @@ std::optional<Missed> Connection::open() {
     buffer_.clear();
     stream_.emplace(io_, tls_);
     SSL* native = stream_->native_handle();
+    X509_VERIFY_PARAM_set_time(SSL_get0_param(native), validity_.now());
     error_code not_address;
     asio::ip::make_address(origin_.host, not_address);
     if (not_address) {
@@ -453,10 +468,12 @@ class HttpsDoorbell : public Doorbell {
 
 class HttpsClient : public Transport {
   public:
-    HttpsClient(Origin origin, asio::ssl::context tls, std::int64_t stall_ms, Wakers& wakers)
+    HttpsClient(Origin origin, asio::ssl::context tls, const TransportOptions& options,
+                Wakers& wakers)
         : origin_(std::move(origin)),
           tls_(std::move(tls)),
-          stall_ms_(stall_ms),
+          validity_(options.now_ms),
+          stall_ms_(options.stall_ms),
           wakers_(wakers),
           connection_(new_connection()) {}
 
@@ -493,7 +510,7 @@ class HttpsClient : public Transport {
 
   private:
     std::unique_ptr<Connection> new_connection() {
-        return std::make_unique<Connection>(origin_, tls_, stall_ms_, wakers_);
+        return std::make_unique<Connection>(origin_, tls_, validity_, stall_ms_, wakers_);
     }
 
     std::string head_of_get(const std::string& path) const {
@@ -523,6 +540,7 @@ class HttpsClient : public Transport {
 
     Origin origin_;
     asio::ssl::context tls_;
+    Validity validity_;
     std::int64_t stall_ms_;
     Wakers& wakers_;
     std::unique_ptr<Connection> connection_;
@@ -551,7 +569,6 @@ Result<Done> trust(SSL_CTX* context, const TransportOptions& options) {
     if (options.trust == Trust::anybody) return Done{};
     SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
     X509_VERIFY_PARAM* checks = SSL_CTX_get0_param(context);
-    X509_VERIFY_PARAM_set_time(checks, static_cast<time_t>(options.now_ms / 1000));
     // What is pinned may be any certificate of the chain.
     X509_VERIFY_PARAM_set_flags(checks, X509_V_FLAG_PARTIAL_CHAIN);
     if (options.trust == Trust::system) {
@@ -574,8 +591,8 @@ Result<std::unique_ptr<Transport>> open_https(const TransportOptions& options, W
     asio::ssl::context tls(asio::ssl::context::tls_client);
     ensure(SSL_CTX_set_min_proto_version(tls.native_handle(), TLS1_3_VERSION) == 1);
     if (auto trusted = trust(tls.native_handle(), options); !trusted) return trusted.failure();
-    return std::unique_ptr<Transport>(std::make_unique<HttpsClient>(
-        std::move(*origin), std::move(tls), options.stall_ms, wakers));
+    return std::unique_ptr<Transport>(
+        std::make_unique<HttpsClient>(std::move(*origin), std::move(tls), options, wakers));
 }
 
 }  // namespace luring
