@@ -1,15 +1,15 @@
 #include "app/api/home.h"
 
-#include "core/base/box.h"
+#include "app/api/office_line.h"
 #include "core/base/codec.h"
+#include "core/case/directory_view.h"
 
 namespace luring {
 
 namespace {
 
-constexpr std::size_t settings_bytes_max = 64 * 1024;
+constexpr std::size_t passphrase_bytes_max = 64 * 1024;
 constexpr std::size_t heads_bytes_max = 1024 * 1024;
-constexpr std::int64_t settings_format = 1;
 
 struct KeptLine {
     DeviceId device;
@@ -22,50 +22,6 @@ struct KeptLine {
         archive(device, incarnation, seq, head);
     }
 };
-
-std::string text_of_settings(const HomeSettings& settings) {
-    const json::object file{{"format", settings_format},
-                            {"office", settings.office.id.hex()},
-                            {"office_key", hex_from(settings.office.key.view())},
-                            {"device", settings.device.hex()},
-                            {"officer", settings.officer},
-                            {"practice", settings.is_practice},
-                            {"office_folder", settings.office_folder}};
-    return json::serialize(file) + "\n";
-}
-
-std::string text_at(const json::object& file, const char* name) {
-    const json::value* value = file.if_contains(name);
-    return value != nullptr && value->is_string() ? std::string(value->as_string()) : std::string();
-}
-
-Result<HomeSettings> settings_from(std::string_view text) {
-    std::vector<Complaint> complaints;
-    auto document = json_from_text(text, complaints);
-    if (!document || !document->root.is_object()) return fail(Fault::malformed, "luring.json");
-    const json::object& file = document->root.as_object();
-    HomeSettings settings;
-    auto office = id_from_hex<OfficeTag>(text_at(file, "office"));
-    auto key = bytes_from_hex(text_at(file, "office_key"));
-    auto device = id_from_hex<DeviceTag>(text_at(file, "device"));
-    if (!office || !device || !key || key->size() != settings.office.key.bytes.size()) {
-        return fail(Fault::malformed, "luring.json");
-    }
-    settings.office.id = *office;
-    std::copy(key->begin(), key->end(), settings.office.key.bytes.begin());
-    settings.device = *device;
-    settings.officer = text_at(file, "officer");
-    const json::value* practice = file.if_contains("practice");
-    settings.is_practice = practice != nullptr && practice->is_bool() && practice->as_bool();
-    settings.office_folder = text_at(file, "office_folder");
-    return settings;
-}
-
-Result<HomeSettings> read_settings(Machine& machine, const std::string& folder) {
-    auto text = machine.read_file(folder + "/luring.json", settings_bytes_max);
-    if (!text) return text.failure();
-    return settings_from(text_of(*text));
-}
 
 }  // namespace
 
@@ -106,6 +62,14 @@ std::optional<Signature> KeySigner::sign(const DeviceId& device, KeyUse use, Byt
     return std::nullopt;
 }
 
+const BoxKey* KeySigner::box_key(const DeviceId& device) {
+    for (const DeviceSeeds& seeds : devices_) {
+        if (seeds.device == device)
+            return &boxes_.try_emplace(device, seeds.box_seed).first->second;
+    }
+    return nullptr;
+}
+
 // ---- heads --------------------------------------------------------------------------------------
 
 HeadFile::HeadFile(Machine& machine, std::string path) : machine_(machine), path_(std::move(path)) {
@@ -138,7 +102,7 @@ void HeadFile::write(const DeviceId& device, const KeptHead& head) {
 // ---- passphrase ---------------------------------------------------------------------------------
 
 Result<std::string> read_passphrase(Machine& machine, const std::string& path) {
-    auto file = machine.read_file(path, settings_bytes_max);
+    auto file = machine.read_file(path, passphrase_bytes_max);
     if (!file) return file.failure();
     const std::string text(text_of(*file));
     std::string line = text.substr(0, text.find('\n'));
@@ -158,28 +122,54 @@ Result<Done> write_passphrase(Machine& machine, const std::string& path,
     return machine.write_file(path, view_of(text));
 }
 
+Result<std::string> passphrase_for(Machine& machine, const std::string& folder,
+                                   const std::string& passphrase_file) {
+    if (!passphrase_file.empty()) return read_passphrase(machine, passphrase_file);
+    const std::string own = folder + "/passphrase";
+    if (machine.exists(own)) return read_passphrase(machine, own);
+    if (auto typed = machine.ask_secret("Kata sandi: ")) return std::move(*typed);
+    return fail(Fault::not_found, own);
+}
+
+Result<std::string> new_passphrase(Machine& machine, const std::string& folder,
+                                   const std::string& passphrase_file) {
+    if (!passphrase_file.empty()) return read_passphrase(machine, passphrase_file);
+    const auto typed = machine.ask_secret("Kata sandi baru: ");
+    if (!typed) return fail(Fault::not_found, folder + "/passphrase");
+    if (machine.ask_secret("Sekali lagi: ") == typed) return *typed;
+    return fail(Fault::locked, "typed differently");
+}
+
 // ---- home ---------------------------------------------------------------------------------------
 
 Result<Done> Home::create(Machine& machine, const std::string& folder, const HomeSettings& settings,
                           const KeyChain& keys, std::string_view passphrase) {
-    if (machine.exists(folder + "/luring.json")) return fail(Fault::conflict, folder);
+    if (machine.exists(folder + settings_file)) return fail(Fault::conflict, folder);
     if (auto made = machine.make_folder(folder); !made) return made.failure();
-    auto kept =
-        machine.write_keys(folder + "/keys", encode(keys), passphrase, settings.is_practice);
+    auto kept = machine.write_keys(folder + keys_file, encode(keys), passphrase,
+                                   settings.is_practice.value_or(false));
     if (!kept) return kept.failure();
-    return machine.write_file(folder + "/luring.json", view_of(text_of_settings(settings)));
+    return write_settings(machine, folder, settings);
 }
 
 Result<std::unique_ptr<Home>> Home::open(Machine& machine, const std::string& folder,
                                          const std::string& passphrase_file) {
+    // Before a passphrase is asked for: there may be nothing to open.
     auto settings = read_settings(machine, folder);
     if (!settings) return settings.failure();
-    auto clock = machine.clock(settings->is_practice);
-    if (!clock) return clock.failure();
-    const std::string file = passphrase_file.empty() ? folder + "/passphrase" : passphrase_file;
-    auto passphrase = read_passphrase(machine, file);
+    auto passphrase = passphrase_for(machine, folder, passphrase_file);
     if (!passphrase) return passphrase.failure();
-    auto bytes = machine.read_keys(folder + "/keys", *passphrase);
+    return open_with(machine, folder, *passphrase);
+}
+
+Result<std::unique_ptr<Home>> Home::open_with(Machine& machine, const std::string& folder,
+                                              std::string_view passphrase) {
+    auto settings = read_settings(machine, folder);
+    if (!settings) return settings.failure();
+    // Nothing can be claimed by a device that has not read its office's log.
+    auto clock = machine.clock(settings->is_practice.value_or(true));
+    if (!clock) return clock.failure();
+    auto bytes = machine.read_keys(folder + keys_file, passphrase);
     if (!bytes) return bytes.failure();
     auto keys = decode<KeyChain>(*bytes);
     if (!keys) return keys.failure();
@@ -194,20 +184,70 @@ Result<std::unique_ptr<Home>> Home::open(Machine& machine, const std::string& fo
         if (auto added = (*replica)->add_writer(seeds.writer()); !added) return added.failure();
     }
     Opened opened{std::move(*settings), std::move(*keys), std::move(*clock)};
-    return std::unique_ptr<Home>(
+    std::unique_ptr<Home> home(
         new Home(machine, folder, std::move(opened), std::move(heads), std::move(replica.value())));
+    if (auto learned = home->learn_practice(*bytes, passphrase); !learned) return learned.failure();
+    return home;
 }
 
 Home::Home(Machine& machine, const std::string& folder, Opened opened,
            std::unique_ptr<HeadFile> heads, std::unique_ptr<Replica> replica)
-    : folder_(folder),
+    : machine_(machine),
+      folder_(folder),
       settings_(std::move(opened.settings)),
       clock_(std::move(opened.clock)),
       heads_(std::move(heads)),
       replica_(std::move(replica)),
       signer_(std::move(opened.keys.devices)),
-      link_(machine, settings_.office_folder, settings_.office, *clock_),
-      place_{*replica_,        signer_,          &link_,           *clock_,
-             machine.random(), settings_.device, settings_.officer} {}
+      link_(make_link()),
+      place_{*replica_,        signer_,          link_.get(),      *clock_,
+             machine.random(), settings_.device, settings_.officer} {
+    place_.pause = [this](std::int64_t ms) { return machine_.wait(ms); };
+}
+
+std::unique_ptr<Link> Home::make_link() {
+    if (settings_.url.empty()) {
+        return std::make_unique<PracticeLink>(machine_, settings_.office_folder, settings_.office,
+                                              *clock_);
+    }
+    auto line = std::make_unique<OfficeLine>([this] { return machine_.connect(way()); });
+    line_ = line.get();
+    return line;
+}
+
+TransportOptions Home::way() {
+    TransportOptions options;
+    options.origin = settings_.url;
+    options.trust = settings_.trust;
+    options.certificates = settings_.certificates;
+    options.now_ms = likely_now(place_).ms;
+    if (stall_ms_ > 0) options.stall_ms = stall_ms_;
+    return options;
+}
+
+Result<Done> Home::move_to(const std::string& url, Trust trust,
+                           const std::vector<Bytes>& certificates) {
+    settings_.url = url;
+    settings_.trust = trust;
+    settings_.certificates = certificates;
+    return write_settings(machine_, folder_, settings_);
+}
+
+// What the office's log says once it is here. A practice office guards nothing, and its keys are
+// opened hundreds of times in a story.
+Result<Done> Home::learn_practice(ByteView keys, std::string_view passphrase) {
+    if (settings_.is_practice) return Done{};
+    std::optional<bool> is_practice;
+    replica_->read([&is_practice](const State& committed, const State&) {
+        if (const auto office = founded(committed)) is_practice = office->practice;
+    });
+    if (!is_practice) return Done{};
+    if (*is_practice) {
+        auto kept = machine_.write_keys(folder_ + keys_file, keys, passphrase, true);
+        if (!kept) return kept;
+    }
+    settings_.is_practice = is_practice;
+    return write_settings(machine_, folder_, settings_);
+}
 
 }  // namespace luring

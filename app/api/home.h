@@ -6,6 +6,7 @@
 //   replica.db    encrypted
 //   passphrase    in practice offices only
 //   office/       in practice offices only: the office itself (practice_office.h)
+//   enrolling     keys that wait for the office to know them (enrolling.h)
 #pragma once
 
 #include <map>
@@ -13,7 +14,9 @@
 #include <string>
 #include <vector>
 
+#include "app/api/home_settings.h"
 #include "app/api/machine.h"
+#include "app/api/office_line.h"
 #include "app/api/practice_office.h"
 #include "app/api/workplace.h"
 
@@ -46,14 +49,6 @@ struct KeyChain {
     }
 };
 
-struct HomeSettings {
-    OfficeIdentity office;
-    DeviceId device;      // whose scopes an exchange asks for
-    std::string officer;  // the only one who works here; empty where many do
-    bool is_practice = true;
-    std::string office_folder;  // of the practice office
-};
-
 class HeadFile : public HeadKeeper {
   public:
     HeadFile(Machine& machine, std::string path);
@@ -70,9 +65,11 @@ class KeySigner : public Signer {
   public:
     explicit KeySigner(std::vector<DeviceSeeds> devices) : devices_(std::move(devices)) {}
     std::optional<Signature> sign(const DeviceId& device, KeyUse use, ByteView message) override;
+    const BoxKey* box_key(const DeviceId& device) override;
 
   private:
     std::vector<DeviceSeeds> devices_;
+    std::map<DeviceId, BoxKey> boxes_;  // as they are asked for
 };
 
 class Home {
@@ -86,8 +83,17 @@ class Home {
     static Result<std::unique_ptr<Home>> open(Machine& machine, const std::string& folder,
                                               const std::string& passphrase_file);
 
+    static Result<std::unique_ptr<Home>> open_with(Machine& machine, const std::string& folder,
+                                                   std::string_view passphrase);
+
     Workplace& place() { return place_; }
     const HomeSettings& settings() const { return settings_; }
+    // The link where it goes over the network; null in a practice office of this machine.
+    OfficeLine* line() { return line_; }
+    // The office was found there. Nothing of an open connection changes.
+    Result<Done> move_to(const std::string& url, Trust trust,
+                         const std::vector<Bytes>& certificates);
+    void set_stall_ms(std::int64_t ms) { stall_ms_ = ms; }
     const std::string& folder() const { return folder_; }
 
   private:
@@ -99,18 +105,34 @@ class Home {
     Home(Machine& machine, const std::string& folder, Opened opened,
          std::unique_ptr<HeadFile> heads, std::unique_ptr<Replica> replica);
 
+    std::unique_ptr<Link> make_link();
+    TransportOptions way();  // how to reach the office over the network, as it is judged now
+    Result<Done> learn_practice(ByteView keys, std::string_view passphrase);
+
+    Machine& machine_;
     std::string folder_;
     HomeSettings settings_;
     std::unique_ptr<Clock> clock_;
     std::unique_ptr<HeadFile> heads_;
     std::unique_ptr<Replica> replica_;
     KeySigner signer_;
-    PracticeLink link_;
+    OfficeLine* line_ = nullptr;
+    std::int64_t stall_ms_ = 0;  // 0: the transport's own
+    std::unique_ptr<Link> link_;
     Workplace place_;
 };
 
+constexpr const char* keys_file = "/keys";
+
 // The first line of the file; the others are for people.
 Result<std::string> read_passphrase(Machine& machine, const std::string& path);
+// The one of the folder where no file is named, else typed. Fault::not_found where there is
+// neither.
+Result<std::string> passphrase_for(Machine& machine, const std::string& folder,
+                                   const std::string& passphrase_file);
+// For a folder to be made: typed twice where no file is named. Fault::locked where the two differ.
+Result<std::string> new_passphrase(Machine& machine, const std::string& folder,
+                                   const std::string& passphrase_file);
 Result<Done> write_passphrase(Machine& machine, const std::string& path,
                               std::string_view passphrase);
 

@@ -1,9 +1,7 @@
-// A meeting with the office: what was done here goes there, what happened there comes here.
-#include <map>
+#include "app/api/meeting.h"
 
-#include "app/api/asked.h"
-#include "app/api/commands.h"
-#include "app/api/views.h"
+#include <algorithm>
+
 #include "app/api/written_order.h"
 
 namespace luring {
@@ -11,134 +9,228 @@ namespace luring {
 namespace {
 
 // Beyond this an office and a device do not agree on what is new; better to say so than to go on.
-constexpr std::uint32_t rounds_max = 10'000;
+constexpr std::uint32_t rounds_max = 100'000;
+// A pause longer than this is no part of a meeting.
+constexpr std::int64_t pause_ms_max = 10'000;
+constexpr RetryPlan quick_plan{.first_ms = 1'000, .longest_ms = 4'000};
 
-struct Meeting {
-    MeetingResult result;
-    std::uint64_t bytes_up = 0;
-    std::uint64_t bytes_down = 0;
+bool is_worth_repeating(NoReply why) {
+    return why == NoReply::cut_off || why == NoReply::office_busy ||
+           why == NoReply::office_not_found || why == NoReply::office_failed;
+}
+
+class Meeting {
+  public:
+    Meeting(Workplace& place, Pace& pace)
+        : place_(place),
+          pace_(pace),
+          retry_(place.random, quick_plan),
+          began_ms_(place.clock.elapsed_ms()),
+          at_start_(place.replica.pending()) {}
+
+    Met run(std::uint32_t repeats_max) {
+        std::uint32_t in_vain = 0;
+        while (true) {
+            const Standing before = standing();
+            attempt();
+            if (!met_.missed || !is_worth_repeating(met_.missed->why)) break;
+            in_vain = standing() == before ? in_vain + 1 : 0;
+            if (in_vain > repeats_max || repeats_max == 0 || !pause()) break;
+            ++met_.repeats;
+        }
+        met_.result.position = place_.replica.position();
+        if (met_.missed && !met_.problem) met_.problem = from_missed(*met_.missed);
+        keep();
+        return std::move(met_);
+    }
+
+  private:
+    // What shows that a try brought something.
+    struct Standing {
+        std::uint64_t number = 0;
+        std::uint64_t backfilled = 0;
+        std::uint64_t acts = 0;
+
+        friend bool operator==(const Standing&, const Standing&) = default;
+    };
+    Standing standing() {
+        return {place_.replica.position().number, place_.replica.backfilled_until(),
+                place_.replica.pending().acts};
+    }
+
+    void attempt();
+    bool round(ExchangeSession& session);
+    void fail_with(const Failure& failure);
+    bool pause();
+    void add(ExchangeSession& session);
+    MeetingProgress so_far(const Progress& session);
+    void tell(ExchangeSession& session, const Octets& octets, std::uint64_t request_bytes);
+    void keep();
+
+    Workplace& place_;
+    Pace& pace_;
+    Retry retry_;
+    std::int64_t began_ms_;
+    Pending at_start_;
+    Progress before_;  // of tries that are over
+    Met met_;
 };
 
-std::optional<Answer> meet(Workplace& place, Meeting& meeting) {
-    Exchange exchange(place.replica, place.device);
-    std::optional<Answer> problem;
-    for (std::uint32_t round = 0; round < rounds_max && !problem; ++round) {
-        problem = seal_others(place, {});
-        if (problem) break;
-        auto request = exchange.next();
-        if (!request) break;
-        request->runs = in_written_order(place.replica, std::move(request->runs));
-        auto answered = place.link->ask(*request);
-        if (!answered) {
-            problem = broken("office_unreachable", {{"detail", answered.failure().detail}});
-            break;
-        }
-        meeting.bytes_up += answered->bytes_up;
-        meeting.bytes_down += answered->bytes_down;
-        if (auto taken = exchange.receive(answered->reply); !taken) {
-            problem = from_failure(taken.failure());
-        }
+void Meeting::attempt() {
+    met_.missed.reset();
+    met_.problem.reset();
+    SessionOptions options;
+    options.limits = pace_.limits();
+    options.box_key = place_.signer.box_key(place_.device);
+    options.arrange = [this](std::vector<SealedRun> runs) {
+        return in_written_order(place_.replica, std::move(runs));
+    };
+    ExchangeSession session(place_.replica, place_.device, std::move(options));
+    while (round(session)) {
+        if (session.result().rounds < rounds_max) continue;
+        met_.problem = broken("office_refuses", {{"detail", "no end in sight"}});
+        break;
     }
-    meeting.result = exchange.result();
-    return problem;
+    add(session);
 }
 
-// The receipt that covers an act: of its feed, at its place or after it.
-json::value receipt_of(const std::map<ActId, Header>& headers, const std::vector<Receipt>& receipts,
-                       const ActId& act) {
-    const auto header = headers.find(act);
-    if (header == headers.end()) return nullptr;
-    for (const Receipt& receipt : receipts) {
-        if (receipt.writer == header->second.writer && receipt.seq >= header->second.seq) {
-            return receipt.number;
-        }
+// One request and its reply. False where the session is over, one way or the other.
+bool Meeting::round(ExchangeSession& session) {
+    met_.problem = seal_others(place_, {});
+    if (met_.problem) return false;
+    const auto draft = session.next();
+    if (!draft) return false;
+    const auto signature = place_.signer.sign(place_.device, KeyUse::device, draft->message);
+    if (!signature) {
+        met_.problem = refused_with("no_key_here", {{"as", place_.officer}});
+        return false;
     }
-    return nullptr;
+    const Bytes body = session.body(*draft, *signature);
+    const auto on_octets = [&](const Octets& octets) { tell(session, octets, body.size()); };
+    on_octets({});
+    auto reply = place_.link->exchange(body, on_octets);
+    if (!reply) {
+        met_.missed = reply.failure();
+        if (met_.missed->why == NoReply::cut_off) pace_.broke_off();
+        return false;
+    }
+    met_.had_contact = true;
+    if (auto taken = session.receive(*reply); !taken) {
+        fail_with(taken.failure());
+        return false;
+    }
+    pace_.went_through();
+    session.set_limits(pace_.limits());
+    tell(session, {}, 0);
+    return true;
 }
 
-json::array sent_view(Workplace& place, const MeetingResult& result) {
-    std::map<ActId, Header> headers;
-    std::vector<json::object> whys;
-    std::vector<std::optional<HistoryItem>> items;
-    for (const Answered& answered : result.sent) {
-        auto item = place.replica.find(answered.act);
-        if (item) headers.emplace(answered.act, item->act.header);
-        const bool is_plain = answered.reason == Reason::none || !item || !item->entry;
-        whys.push_back(
-            is_plain ? json::object{}
-                     : why_view(place, answered.reason, item->entry->about, item->entry->rule));
-        items.push_back(std::move(item));
+void Meeting::fail_with(const Failure& failure) {
+    const std::string detail = std::string(name_of(failure.fault)) + ": " + failure.detail;
+    switch (failure.fault) {
+        case Fault::not_permitted:
+            met_.missed = Missed{NoReply::device_disabled, failure.detail};
+            return;
+        case Fault::unsupported:
+            met_.missed = Missed{NoReply::app_too_old, failure.detail};
+            return;
+        case Fault::busy:  // the replica, not the office
+            met_.problem = from_failure(failure);
+            return;
+        case Fault::malformed:
+        case Fault::too_large:
+            met_.missed = Missed{NoReply::office_failed, detail};
+            return;
+        default:
+            met_.missed = Missed{NoReply::office_refuses, detail};
     }
-    json::array sent;
-    for (std::size_t i = 0; i < result.sent.size(); ++i) {
-        const Answered& answered = result.sent[i];
-        auto reading =
-            items[i] ? read_act(items[i]->act) : Result<Reading>(fail(Fault::not_found, ""));
-        sent.push_back({{"act", answered.act.hex()},
-                        {"kind", reading ? name_of(reading->kind) : "unknown"},
-                        {"post", items[i] ? json::value(items[i]->act.header.post) : json::value()},
-                        {"number", answered.number},
-                        {"outcome", name_of(answered.outcome)},
-                        {"reason", name_of(answered.reason)},
-                        {"receipt", receipt_of(headers, result.receipts, answered.act)},
-                        {"why", whys[i].empty() ? json::value() : json::value(whys[i])}});
-    }
-    return sent;
 }
 
-json::array held_view(const std::vector<Held>& held) {
-    json::array list;
-    for (const Held& one : held) {
-        list.push_back({{"device", one.writer.device.hex()},
-                        {"incarnation", one.writer.incarnation},
-                        {"seq", one.seq},
-                        {"code", name_of(one.fault)},
-                        {"detail", one.detail}});
+// False where there is no time for another try, or the program is told to end.
+bool Meeting::pause() {
+    if (!place_.pause) return false;
+    const std::int64_t now = place_.clock.elapsed_ms();
+    retry_.missed(now, *met_.missed, true);
+    const std::int64_t ms = retry_.due_ms() - now;
+    if (ms > pause_ms_max) return false;
+    if (place_.watch) {
+        MeetingProgress progress = so_far({});
+        progress.missed = met_.missed;
+        progress.pause_ms = ms;
+        place_.watch(progress);
     }
-    return list;
+    if (place_.pause(ms) != Woken::stopped) return true;
+    met_.missed = Missed{NoReply::stopped, "told to end"};
+    return false;
 }
 
-json::object meeting_view(Workplace& place, const Meeting& meeting) {
-    const MeetingResult& result = meeting.result;
-    const auto head = place.replica.last_head();
-    json::object view;
-    place.replica.read([&](const State& committed, const State& state) {
-        const Sight sight{committed, state, place.clock.now()};
-        view["contact"] = head ? sight.time(head->time_ms) : json::value();
-    });
-    view["position"] = position_view(result.position);
-    view["sent"] = sent_view(place, result);
-    view["held"] = held_view(result.held);
-    view["received"] = result.received;
-    view["bytes_up"] = meeting.bytes_up;
-    view["bytes_down"] = meeting.bytes_down;
-    view["rounds"] = result.rounds;
-    view["pending"] = pending_view(result.pending);
-    view["may_leave"] = result.may_leave;
-    view["state_root_equal"] =
-        result.state_root_equal ? json::value(*result.state_root_equal) : json::value();
-    view["recovering"] = result.recovering;
-    return view;
+void Meeting::add(ExchangeSession& session) {
+    MeetingResult result = session.result();
+    MeetingResult& all = met_.result;
+    for (const Answered& sent : result.sent) {
+        const auto same = [&sent](const Answered& one) { return one.act == sent.act; };
+        if (std::none_of(all.sent.begin(), all.sent.end(), same)) all.sent.push_back(sent);
+    }
+    all.receipts.insert(all.receipts.end(), result.receipts.begin(), result.receipts.end());
+    all.held = result.held;
+    all.received += result.received;
+    all.rounds += result.rounds;
+    all.pending = result.pending;
+    all.may_leave = result.may_leave;
+    if (result.state_root_equal) all.state_root_equal = result.state_root_equal;
+    all.recovering = result.recovering;
+    const Progress progress = session.progress();
+    met_.bytes_up += progress.bytes_up;
+    met_.bytes_down += progress.bytes_down;
+    before_.entries_received += progress.entries_received;
 }
 
-Answer sync(Workplace& place, const json::object&) {
-    if (place.link == nullptr) return broken("office_unreachable", {{"detail", "no address"}});
-    Meeting meeting;
-    const auto problem = meet(place, meeting);
-    if (problem && meeting.bytes_down == 0) return *problem;
-    if (const auto head = place.replica.last_head()) keep_contact(place, Instant{head->time_ms});
-    json::object view = meeting_view(place, meeting);
-    if (!problem) return done(std::move(view));
-    // Cut off on the way: what arrived stays, and the next meeting goes on from there.
-    Answer answer = *problem;
-    for (const auto& [key, value] : view) answer.result[key] = value;
-    return answer;
+MeetingProgress Meeting::so_far(const Progress& session) {
+    MeetingProgress progress;
+    const Pending pending = place_.replica.pending();
+    Progress& done = progress.done;
+    done.acts_to_send = std::max(at_start_.acts, pending.acts);
+    done.acts_sent = done.acts_to_send - pending.acts;
+    done.bytes_to_send = std::max(at_start_.bytes, pending.bytes);
+    done.bytes_sent = done.bytes_to_send - pending.bytes;
+    done.entries_received = before_.entries_received + session.entries_received;
+    done.entries_to_receive = before_.entries_received + session.entries_to_receive;
+    done.bytes_up = met_.bytes_up + session.bytes_up;
+    done.bytes_down = met_.bytes_down + session.bytes_down;
+    progress.elapsed_ms = place_.clock.elapsed_ms() - began_ms_;
+    return progress;
+}
+
+void Meeting::tell(ExchangeSession& session, const Octets& octets, std::uint64_t request_bytes) {
+    if (!place_.watch) return;
+    MeetingProgress progress = so_far(session.progress());
+    progress.now = octets;
+    progress.request_bytes = request_bytes;
+    place_.watch(progress);
+}
+
+void Meeting::keep() {
+    if (const auto head = place_.replica.last_head(); head && met_.had_contact) {
+        keep_contact(place_, Instant{head->time_ms});
+    }
+    const std::int64_t now = place_.clock.now().ms;
+    Dealings dealings = last_dealings(place_);
+    if (!met_.result.receipts.empty()) dealings.sent_ms = now;
+    if (met_.is_whole()) dealings.fetched_ms = now;
+    dealings.missed_ms = met_.is_whole() ? 0 : now;
+    dealings.missed_code = met_.is_whole() ? "" : met_.problem->code;
+    keep_dealings(place_, dealings);
 }
 
 }  // namespace
 
-std::vector<Command> meeting_commands() {
-    return {{"sync", sync}};
+Met meet(Workplace& place, Pace& pace, std::uint32_t repeats_max) {
+    return Meeting(place, pace).run(repeats_max);
+}
+
+Met meet(Workplace& place) {
+    Pace pace;
+    return meet(place, pace);
 }
 
 }  // namespace luring

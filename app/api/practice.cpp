@@ -3,6 +3,7 @@
 #include "app/api/api.h"
 #include "app/api/asked.h"
 #include "app/api/complaints.h"
+#include "app/api/meeting.h"
 #include "app/api/views.h"
 #include "core/case/found_office.h"
 #include "core/office/calendar_json.h"
@@ -113,7 +114,11 @@ Answer found(Home& home, const Plan& plan, const Founding& founding) {
         Answer answer = record(place, author, proposal, false);
         if (!answer.ok()) return answer;
     }
-    return Api(place).command("sync", {});
+    // Until the office has its own beginning it knows nobody else.
+    Workplace founder = place;
+    founder.device = founding.terms.device;
+    const Met met = meet(founder);
+    return met.problem.value_or(done());
 }
 
 json::object begun_view(Home& home, const Plan& plan, const std::string& passphrase_file) {
@@ -146,6 +151,12 @@ Answer from_home_failure(const Failure& failure, const std::string& folder) {
     json::object result{{"folder", folder}, {"detail", failure.detail}};
     switch (failure.fault) {
         case Fault::not_found:
+            // The folder is there, and something in it or named beside it is not.
+            if (failure.detail == folder + "/passphrase") return misused("passphrase_needed");
+            if (failure.detail != folder + settings_file) {
+                result["name"] = failure.detail;
+                return misused("file_unreadable", std::move(result));
+            }
             return misused("data_missing", std::move(result));
         case Fault::busy:
             return broken("replica_busy", std::move(result));
@@ -188,6 +199,7 @@ Answer begin_practice(Machine& machine, const std::string& folder, const json::o
     if (!home) return from_home_failure(home.failure(), folder);
     const Answer founded = found(**home, plan, founding);
     if (!founded.ok()) return founded;
+    if (Answer met = Api((*home)->place()).command("sync", {}); !met.ok()) return met;
     return done(begun_view(**home, plan, passphrase_file));
 }
 

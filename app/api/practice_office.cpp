@@ -2,6 +2,7 @@
 
 #include "app/api/home.h"
 #include "core/base/codec.h"
+#include "sync/session.h"
 
 namespace luring {
 
@@ -34,14 +35,6 @@ class LedgerFile : public Ledger {
     Machine& machine_;
     std::string path_;
 };
-
-// There and back over the bytes: what does not survive the way must not work by accident.
-template <class Message>
-Result<Message> carried(const Message& message, std::uint64_t& bytes) {
-    const Bytes encoded = encode(message);
-    bytes += encoded.size();
-    return decode<Message>(encoded);
-}
 
 }  // namespace
 
@@ -81,19 +74,17 @@ Result<std::unique_ptr<PracticeOffice>> PracticeOffice::open(Machine& machine,
     return opened;
 }
 
-Result<Link::Exchanged> PracticeLink::ask(const Request& request) {
+Result<Bytes, Missed> PracticeLink::exchange(ByteView body, const OnOctets&) {
     if (!office_) {
         auto opened = PracticeOffice::open(machine_, folder_, identity_);
-        if (!opened) return opened.failure();
+        if (!opened) {
+            const bool is_gone = opened.fault() == Fault::not_found;
+            return Missed{is_gone ? NoReply::office_not_found : NoReply::office_failed,
+                          opened.failure().detail};
+        }
         office_ = std::move(opened.value());
     }
-    Exchanged exchanged;
-    auto arrived = carried(request, exchanged.bytes_up);
-    if (!arrived) return arrived.failure();
-    auto reply = carried(answer(office_->office(), *arrived, clock_.now()), exchanged.bytes_down);
-    if (!reply) return reply.failure();
-    exchanged.reply = std::move(reply.value());
-    return exchanged;
+    return answer_exchange(office_->office(), body, clock_.now()).body;
 }
 
 }  // namespace luring

@@ -1,5 +1,5 @@
 // The practice office: the office's side in a folder of this machine, where the server will be.
-// Requests and replies take the way over their bytes, as they will over the network.
+// Bodies are the same as over the network, answered in this very process.
 //
 //   keys, passphrase   identity and database key
 //   office.db, ledger
@@ -46,7 +46,7 @@ class PracticeLink : public Link {
   public:
     PracticeLink(Machine& machine, std::string folder, const OfficeIdentity& identity, Clock& clock)
         : machine_(machine), folder_(std::move(folder)), identity_(identity), clock_(clock) {}
-    Result<Exchanged> ask(const Request& request) override;
+    Result<Bytes, Missed> exchange(ByteView body, const OnOctets& on_octets) override;
 
   private:
     Machine& machine_;

@@ -36,6 +36,23 @@ json::object clock_view(const Sight& sight, const std::optional<Contact>& contac
     return view;
 }
 
+// What the office has not confirmed waits here since then.
+std::int64_t pending_since(Replica& replica) {
+    std::int64_t oldest = 0;
+    for (const HistoryItem& item : replica.tentative_acts()) {
+        const std::int64_t at = item.act.header.times.claimed_ms;
+        if (oldest == 0 || at < oldest) oldest = at;
+    }
+    return oldest;
+}
+
+json::object contact_view(const Sight& sight, const Dealings& dealings) {
+    return {{"sent", sight.time(dealings.sent_ms)},
+            {"fetched", sight.time(dealings.fetched_ms)},
+            {"missed", sight.time(dealings.missed_ms)},
+            {"missed_code", text_or_null(dealings.missed_code)}};
+}
+
 json::value office_view(const State& state) {
     const auto office = founded(state);
     if (!office) return nullptr;
@@ -110,6 +127,9 @@ Answer status(Workplace& place, const json::object& args) {
     const bool is_in_doubt = place.replica.is_state_in_doubt();
     const std::string root = place.replica.state_root().hex();
     const auto contact = last_contact(place);
+    const Dealings dealings = last_dealings(place);
+    const std::uint64_t pending_acts = place.replica.pending().acts;
+    const std::int64_t since = pending_acts > 0 ? pending_since(place.replica) : 0;
     return ask(place, args, [&](Asked& asked, const State& committed, const State& state) {
         const Sight sight{committed, state, asked.now()};
         const std::vector<Post> posts = posts_here(asked, state, writers);
@@ -118,6 +138,9 @@ Answer status(Workplace& place, const json::object& args) {
         view["device"] = place.device.hex();
         view["position"] = position;
         view["pending"] = pending;
+        view["pending_since"] = sight.time(since);
+        view["may_leave"] = pending_acts == 0;
+        view["contact"] = contact_view(sight, dealings);
         view["scopes"] = texts_view(scopes);
         view["posts"] = people_view(state, posts);
         view["waiting"] = tasks_view(sight, posts).size();

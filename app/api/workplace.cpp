@@ -8,9 +8,6 @@ namespace luring {
 
 namespace {
 
-// Kept among the drafts: local to this file, untouched by a rebuild, never exchanged.
-constexpr const char* contact_key = "place/contact";
-
 json::object recorded(Workplace& place, const Authored& authored) {
     json::object result{{"act", nullptr}, {"state", "not_recorded"}};
     if (authored.recorded) {
@@ -31,32 +28,6 @@ Answer with_verdict(Workplace& place, json::object result, const Verdict& forese
 }
 
 }  // namespace
-
-std::optional<Contact> last_contact(Workplace& place) {
-    const auto draft = place.replica.find_draft(contact_key);
-    if (!draft) return std::nullopt;
-    auto contact = decode<Contact>(draft->content);
-    if (!contact) return std::nullopt;
-    return *contact;
-}
-
-void keep_contact(Workplace& place, Instant office_time) {
-    const Contact contact{place.clock.now().ms, place.clock.elapsed_ms(), office_time.ms};
-    const auto kept = place.replica.put_draft({contact_key, encode(contact), place.clock.now().ms});
-    ensure(kept.ok());
-}
-
-ActTimes times_now(Workplace& place) {
-    ActTimes times;
-    times.claimed_ms = place.clock.now().ms;
-    if (const auto contact = last_contact(place)) {
-        // After a restart the monotonic clock begins anew and says nothing.
-        const std::int64_t elapsed = place.clock.elapsed_ms() - contact->elapsed_ms;
-        times.elapsed_ms = elapsed > 0 ? elapsed : 0;
-        times.token_ms = contact->office_ms;
-    }
-    return times;
-}
 
 Answer record(Workplace& place, const Author& author, const Proposal& proposal, bool anyway) {
     if (auto problem = seal_others(place, author.device)) return std::move(*problem);

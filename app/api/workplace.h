@@ -7,10 +7,11 @@
 #include <string>
 
 #include "app/api/answer.h"
+#include "app/api/contact.h"
+#include "core/base/box.h"
 #include "core/base/ports.h"
 #include "core/case/proposal.h"
 #include "core/replica/replica.h"
-#include "sync/exchange.h"
 
 namespace luring {
 
@@ -19,31 +20,18 @@ class Signer {
     virtual ~Signer() = default;
     // None where this place holds no such key.
     virtual std::optional<Signature> sign(const DeviceId& device, KeyUse use, ByteView message) = 0;
+    // For what the office says to that device alone; null where this place holds no such key.
+    virtual const BoxKey* box_key(const DeviceId& device) = 0;
 };
 
-// The way to the office: one request, one reply. A failure means there was no contact.
+// The way to the office: one request body there, one reply body back (sync/session.h).
 class Link {
   public:
-    struct Exchanged {
-        Reply reply;
-        std::uint64_t bytes_up = 0;
-        std::uint64_t bytes_down = 0;
-    };
     virtual ~Link() = default;
-    virtual Result<Exchanged> ask(const Request& request) = 0;
+    virtual Result<Bytes, Missed> exchange(ByteView body, const OnOctets& on_octets) = 0;
 };
 
-// The last contact, kept outside the replica: how long ago bounds the time of later acts.
-struct Contact {
-    std::int64_t claimed_ms = 0;  // this machine's clock at that moment
-    std::int64_t elapsed_ms = 0;  // its monotonic clock
-    std::int64_t office_ms = 0;   // the office's
-
-    template <class Archive>
-    void serialize(Archive& archive) {
-        archive(claimed_ms, elapsed_ms, office_ms);
-    }
-};
+struct MeetingProgress;
 
 struct Workplace {
     Replica& replica;
@@ -53,6 +41,9 @@ struct Workplace {
     Random& random;
     DeviceId device;      // whose scopes an exchange asks for
     std::string officer;  // the one who acts where nobody is named; empty: name somebody
+    // Between two tries of one meeting. None: the first try is the only one.
+    std::function<Woken(std::int64_t ms)> pause = nullptr;
+    std::function<void(const MeetingProgress&)> watch = nullptr;  // while a meeting goes on
 };
 
 class Asked;
@@ -74,9 +65,5 @@ struct Author {
 Answer record(Workplace& place, const Author& author, const Proposal& proposal, bool anyway);
 // Refused before anything was recorded.
 Answer refusal(Workplace& place, const Refusal& refused);
-
-ActTimes times_now(Workplace& place);
-std::optional<Contact> last_contact(Workplace& place);
-void keep_contact(Workplace& place, Instant office_time);
 
 }  // namespace luring

@@ -3,9 +3,13 @@
 #include <algorithm>
 #include <map>
 
+#include "sync/exchange.h"
+
 namespace luring {
 
 namespace {
+
+constexpr int tries_max = 5;
 
 // A run cut behind every seal.
 std::vector<SealedRun> pieces_of(const SealedRun& run) {
@@ -52,6 +56,11 @@ std::optional<Answer> seal_others(Workplace& place, const DeviceId& except) {
             return signature.value_or(Signature{});
         };
         auto sealed = seal_feeds(place.replica, writer.device, sign);
+        // Somebody wrote in between; what they wrote is sealed with it.
+        for (int tries = 1; !sealed && sealed.fault() == Fault::conflict && tries < tries_max;
+             ++tries) {
+            sealed = seal_feeds(place.replica, writer.device, sign);
+        }
         if (!has_key) return refused_with("no_key_here", {{"as", writer.officer}});
         if (!sealed) return from_failure(sealed.failure());
     }

@@ -11,6 +11,9 @@ namespace luring {
 // One sentence for the answer's code, with its values in place.
 std::string message_of(const Answer& answer, Lang lang);
 
+// Of the codes of contact and enrolment; null for others.
+const Words* contact_words(const std::string& code);
+
 // Why an act was not simply applied, and the next thing to do; by the name of the reason, with the
 // values of its "why" (app/api/views.h).
 std::string reason_text(const std::string& reason, const json::object& why, Lang lang);

@@ -118,8 +118,8 @@ int help_or_version(const Parsed& parsed, Session& session) {
 }  // namespace
 
 int run_cli(Machine& machine, const std::vector<std::string>& words, std::ostream& out,
-            std::ostream& err) {
-    Session session{machine, out, err, "", "", false, Lang::id};
+            std::ostream& err, bool err_is_terminal) {
+    Session session{machine, out, err, "", "", false, Lang::id, err_is_terminal};
     const Parsed parsed = parse(words, session);
     if ((parsed.is_help || parsed.is_version) && !parsed.problem) {
         return help_or_version(parsed, session);

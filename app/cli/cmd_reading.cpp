@@ -15,7 +15,9 @@ std::string sending_line(Printer& printer, const json::object& result) {
     if (attention > 0) return n(attention) + (is_id ? " perlu perhatian" : " need attention");
     if (acts > 0) {
         return n(acts) +
-               (is_id ? " data hanya ada di perangkat ini" : " items exist only on this device");
+               (is_id ? " data hanya ada di perangkat ini, sejak "
+                      : " items exist only on this device, since ") +
+               printer.short_time(result.at("pending_since"));
     }
     return is_id ? "Semua data sudah diterima kantor" : "The office has received everything";
 }
@@ -33,8 +35,15 @@ void show_status(Printer& printer, const json::object& result) {
     printer.field(printer.say("Posisi", "Position"), printer.say("entri ", "entry ") +
                                                          text_at(position, "number") + " · " +
                                                          short_id(text_at(position, "head")));
-    printer.field(printer.say("Terakhir bertemu", "Last contact"),
-                  printer.time(clock.at("last_contact")));
+    const json::object& contact = object_at(result, "contact");
+    printer.field(printer.say("Terakhir mengirim", "Last sent"), printer.time(contact.at("sent")));
+    printer.field(printer.say("Terakhir mengambil", "Last fetched"),
+                  printer.time(contact.at("fetched")));
+    const std::string missed = text_at(contact, "missed_code");
+    if (!missed.empty()) {
+        printer.field(printer.say("Belum berhasil", "Not reached"),
+                      printer.short_time(contact.at("missed")) + ": " + missed);
+    }
     printer.field(printer.say("Jam sekarang", "Clock"), printer.time(clock.at("now")));
     printer.field(printer.say("Menunggu Anda", "Waiting for you"), text_at(result, "waiting"));
     if (flag_at(result, "state_in_doubt")) {

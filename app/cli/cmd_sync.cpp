@@ -1,5 +1,15 @@
-// sync: send and fetch, and the answer to "may I leave?".
+// sync: send and fetch, and the answer to "may I leave?"; once, or for as long as the program runs.
+#include <ostream>
+
+#include "app/api/api.h"
+#include "app/api/enrol.h"
+#include "app/api/enrolling.h"
+#include "app/api/following.h"
+#include "app/api/practice.h"
 #include "app/cli/catalogue.h"
+#include "app/cli/limits.h"
+#include "app/cli/progress.h"
+#include "app/cli/session.h"
 #include "app/cli/shows.h"
 
 namespace luring {
@@ -67,10 +77,96 @@ void show_sync(Printer& printer, const json::object& result) {
     }
 }
 
+// A device that waits to be counted asks first.
+Result<std::unique_ptr<Home>, Answer> open_home(Session& session) {
+    Machine& machine = session.machine;
+    if (!is_enrolling(machine, session.folder)) {
+        auto home = Home::open(machine, session.folder, session.passphrase_file);
+        if (!home) return from_home_failure(home.failure(), session.folder);
+        return std::move(home.value());
+    }
+    auto passphrase = passphrase_for(machine, session.folder, session.passphrase_file);
+    if (!passphrase) return from_home_failure(passphrase.failure(), session.folder);
+    Answer answer = enrol(machine, session.folder, {}, *passphrase, {});
+    if (answer.ok() && text_at(answer.result, "state") == "waiting") {
+        answer = broken("enrolment_waiting", std::move(answer.result));
+    }
+    if (!answer.ok()) return answer;
+    auto home = Home::open_with(machine, session.folder, *passphrase);
+    if (!home) return from_home_failure(home.failure(), session.folder);
+    return std::move(home.value());
+}
+
+// "Sen 23/11 07.31  Bertemu kantor: 3 terkirim, 5 diambil."
+void tell(Session& session, Workplace& place, const FollowLine& line) {
+    Printer printer(session.err, session.lang);
+    std::string text = printer.short_time(now_view(place)) + "  ";
+    if (line.met.is_whole()) {
+        const MeetingResult& result = line.met.result;
+        text += printer.say("Bertemu kantor: ", "Met the office: ") +
+                std::to_string(result.sent.size()) + printer.say(" terkirim, ", " sent, ") +
+                std::to_string(result.received) + printer.say(" diambil. ", " fetched. ");
+        text += line.hears_rings ? printer.say("Menunggu kabar.", "Waiting for news.")
+                                 : printer.say("Ditanyakan lagi nanti.", "Asking again later.");
+    } else {
+        text += message_of(*line.met.problem, session.lang) +
+                printer.say(" Dicoba lagi dalam ", " Trying again in ") +
+                std::to_string((line.next_ms + 999) / 1000) + printer.say(" detik.", " seconds.");
+    }
+    session.err << text << std::endl;
+}
+
+Answer followed_answer(Workplace& place, const Followed& followed, bool until_done) {
+    json::object view = meeting_view(place, followed.last);
+    view["meetings"] = followed.meetings;
+    view["missed"] = followed.missed;
+    view["rings"] = followed.rings;
+    if (!until_done || followed.meetings > 0) return done(std::move(view));
+    const std::optional<Answer>& problem = followed.last.problem;
+    return broken(problem ? problem->code : name_of(NoReply::stopped), std::move(view));
+}
+
+Answer sync(Session& session, const json::object& args) {
+    std::optional<Answer> problem;
+    const std::int64_t stall_ms = stall_ms_from(args, problem);
+    if (problem) return *problem;
+    auto home = open_home(session);
+    if (!home) return home.failure();
+    (*home)->set_stall_ms(stall_ms);
+    Workplace& place = (*home)->place();
+    ProgressLine progress(session.err, session.lang, session.is_terminal);
+    place.watch = [&progress](const MeetingProgress& now) { progress.show(now); };
+    const bool until_done = flag_at(args, "wait");
+    if (!until_done && !flag_at(args, "follow")) return Api(place).command("sync", args);
+    session.machine.mind_signals();
+    const Followed followed =
+        follow(session.machine, **home, {until_done}, [&](const FollowLine& line) {
+            progress.clear();
+            tell(session, place, line);
+        });
+    return followed_answer(place, followed, until_done);
+}
+
+std::vector<Option> sync_options() {
+    return {{"follow",
+             Takes::nothing,
+             "",
+             false,
+             {"tetap terhubung: kirim dan ambil setiap ada yang baru, sampai dihentikan",
+              "stay in touch: send and fetch whenever there is news, until told to end"}},
+            {"wait",
+             Takes::nothing,
+             "",
+             false,
+             {"coba terus sampai bertemu kantor dan semuanya terkirim",
+              "keep trying until the office was met and has everything"}},
+            stall_option()};
+}
+
 }  // namespace
 
 std::vector<CliCommand> cli_sync() {
-    return {{"sync", {}, {}, {"Kirim dan ambil", "Send and fetch"}, show_sync}};
+    return {{"sync", {}, sync_options(), {"Kirim dan ambil", "Send and fetch"}, show_sync, sync}};
 }
 
 }  // namespace luring

@@ -6,9 +6,9 @@ const std::vector<CliCommand>& cli_commands() {
     static const std::vector<CliCommand> all = [] {
         std::vector<CliCommand> commands;
         for (const auto family :
-             {cli_practice, cli_reading, cli_sync, cli_rows, cli_cases, cli_findings, cli_units,
-              cli_cells, cli_steps, cli_approvals, cli_doubts, cli_directory, cli_publishing,
-              cli_care, cli_checks}) {
+             {cli_practice, cli_enrolment, cli_reading, cli_sync, cli_rows, cli_cases, cli_findings,
+              cli_units, cli_cells, cli_steps, cli_approvals, cli_doubts, cli_directory,
+              cli_publishing, cli_care, cli_checks}) {
             for (CliCommand& command : family()) commands.push_back(std::move(command));
         }
         return commands;

@@ -62,6 +62,7 @@ struct CliCommand {
 
 // By family, one file each.
 std::vector<CliCommand> cli_practice();    // cmd_practice.cpp
+std::vector<CliCommand> cli_enrolment();   // cmd_enrol.cpp
 std::vector<CliCommand> cli_reading();     // cmd_reading.cpp
 std::vector<CliCommand> cli_sync();        // cmd_sync.cpp
 std::vector<CliCommand> cli_rows();        // cmd_row.cpp

@@ -8,8 +8,10 @@
 #include "core/replica/sqlite.h"
 #include "platform/native/clock.h"
 #include "platform/native/files.h"
+#include "platform/native/https_client.h"
 #include "platform/native/key_file.h"
 #include "platform/native/random.h"
+#include "platform/native/terminal.h"
 
 namespace luring {
 namespace {
@@ -23,6 +25,7 @@ class NativeMachine : public Machine {
         return luring::write_file(path, content, Readers::owner);
     }
     Result<Done> make_folder(const std::string& path) override { return make_private_folder(path); }
+    Result<Done> remove_file(const std::string& path) override { return luring::remove_file(path); }
     bool exists(const std::string& path) override {
         std::error_code ignored;
         return std::filesystem::exists(path, ignored);
@@ -44,9 +47,18 @@ class NativeMachine : public Machine {
         return clock_from(set_to, is_practice);
     }
     Random& random() override { return random_; }
+    std::optional<std::string> ask_secret(const std::string& prompt) override {
+        return luring::ask_secret(prompt);
+    }
+    Result<std::unique_ptr<Transport>> connect(const TransportOptions& options) override {
+        return open_https(options, wakers_);
+    }
+    Woken wait(std::int64_t ms) override { return wakers_.wait(ms); }
+    void mind_signals() override { wakers_.mind_signals(); }
 
   private:
     SystemRandom random_;
+    Wakers wakers_;
 };
 
 }  // namespace
@@ -54,5 +66,6 @@ class NativeMachine : public Machine {
 
 int main(int count, char** words) {
     luring::NativeMachine machine;
-    return luring::run_cli(machine, {words + 1, words + count}, std::cout, std::cerr);
+    return luring::run_cli(machine, {words + 1, words + count}, std::cout, std::cerr,
+                           luring::is_terminal(2));
 }

@@ -18,10 +18,11 @@ struct Session {
     std::string passphrase_file;
     bool is_json = false;
     Lang lang = Lang::id;
+    bool is_terminal = false;  // `err` is one
 };
 
 // The whole program but for its ports; gives the exit code.
 int run_cli(Machine& machine, const std::vector<std::string>& words, std::ostream& out,
-            std::ostream& err);
+            std::ostream& err, bool err_is_terminal);
 
 }  // namespace luring

@@ -115,9 +115,6 @@ constexpr std::array messages{
     Entitled{"locked",
              {"Kata sandi salah, atau berkas kunci berubah.",
               "The passphrase is wrong, or the key file was changed."}},
-    Entitled{"office_unreachable",
-             {"Kantor tidak ditemukan ({detail}). Semua pekerjaan aman di perangkat ini.",
-              "The office cannot be found ({detail}). All work is safe on this device."}},
     Entitled{"replica_busy",
              {"Program lain sedang memakai data ini. Coba lagi sebentar.",
               "Another program is using this data. Try again in a moment."}},
@@ -164,6 +161,12 @@ std::string known_list(const json::object& result, Lang lang) {
     return (lang == Lang::id ? " (yang ada: " : " (there are: ") + all + ")";
 }
 
+std::string retry_text(const json::object& result, Lang lang) {
+    const std::string seconds = text_at(result, "retry_after_s");
+    if (seconds.empty()) return {};
+    return lang == Lang::id ? " (± " + seconds + " detik)" : " (about " + seconds + " seconds)";
+}
+
 }  // namespace
 
 std::string message_of(const Answer& answer, Lang lang) {
@@ -172,11 +175,13 @@ std::string message_of(const Answer& answer, Lang lang) {
                next_text(answer.code, why->as_object(), lang);
     }
     const Words* words = find_words(messages, answer.code);
+    if (words == nullptr) words = contact_words(answer.code);
     if (words == nullptr) return answer.code;
     std::string text = words->in(lang);
     text = filled(text, "known", known_list(answer.result, lang));
-    for (const char* name :
-         {"name", "given", "command", "period", "as", "detail", "folder", "flaw", "flaw_at"}) {
+    text = filled(text, "retry", retry_text(answer.result, lang));
+    for (const char* name : {"name", "given", "command", "period", "as", "detail", "folder", "flaw",
+                             "flaw_at", "words"}) {
         text = filled(text, name, text_at(answer.result, name));
     }
     return text;

@@ -209,7 +209,7 @@ usage() {
     expect "nothing is overwritten" 1 'd.code=="data_exists"'
     mv "$fresh/office" "$fresh/office.away"
     run "$fresh" sync
-    expect "no contact is exit 3, and nothing is lost" 3 'd.code=="office_unreachable"'
+    expect "no contact is exit 3, and nothing is lost" 3 'd.code=="office_not_found"'
     mv "$fresh/office.away" "$fresh/office"
     "$program" --version | grep -qx "luring [0-9.]*" && pass version || fail version "no version"
     LURING_CLOCK=nonsense run "$fresh" status

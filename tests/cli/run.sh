@@ -8,7 +8,8 @@ program=$PWD/${1:-build/release}/luring
 [ -x "$program" ] || program=${1:-build/release}/luring
 here=tests/cli
 scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
+server_pid=
+trap '[ -z "$server_pid" ] || kill "$server_pid" 2>/dev/null; rm -rf "$scratch"' EXIT
 documents=$scratch/documents
 mkdir -p "$documents"
 export LURING_CLOCK=2026-11-23T07:30:00+08:00
@@ -57,11 +58,14 @@ expect() {  # name exit expression
 . "$here/refusals.sh"
 # shellcheck source-path=SCRIPTDIR
 . "$here/office.sh"
+# shellcheck source-path=SCRIPTDIR
+. "$here/network.sh"
 
 story
 refusals
 office
 usage
+network
 
 # --- the page -----------------------------------------------------------------------------------
 node "$here/fields.mjs" docs/cli.md "$documents"/* || failed=1
