@@ -8,7 +8,7 @@ const std::vector<CliCommand>& cli_commands() {
         for (const auto family :
              {cli_practice, cli_enrolment, cli_reading, cli_sync, cli_rows, cli_cases, cli_findings,
               cli_units, cli_cells, cli_steps, cli_approvals, cli_doubts, cli_directory,
-              cli_publishing, cli_care, cli_checks}) {
+              cli_publishing, cli_care, cli_checks, cli_help}) {
             for (CliCommand& command : family()) commands.push_back(std::move(command));
         }
         return commands;

@@ -77,6 +77,7 @@ std::vector<CliCommand> cli_directory();   // cmd_directory.cpp
 std::vector<CliCommand> cli_publishing();  // cmd_publishing.cpp
 std::vector<CliCommand> cli_care();        // cmd_care.cpp
 std::vector<CliCommand> cli_checks();      // cmd_check.cpp
+std::vector<CliCommand> cli_help();        // cmd_help.cpp
 
 const std::vector<CliCommand>& cli_commands();
 // The command whose words stand at the front of `words`; null where there is none.

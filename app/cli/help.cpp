@@ -13,12 +13,6 @@ std::string padded(std::string text, std::size_t width) {
     return text;
 }
 
-std::string written(const Option& option) {
-    std::string text = std::string("--") + option.name;
-    if (option.takes != Takes::nothing) text += std::string(" ") + option.value;
-    return text;
-}
-
 void add_options(std::string& text, const std::vector<Option>& options, Lang lang) {
     for (const Option& option : options) {
         text += "  " + padded(written(option), 26) + option.help.in(lang) + "\n";
@@ -41,6 +35,12 @@ std::string program_help(Lang lang) {
 }
 
 }  // namespace
+
+std::string written(const Option& option) {
+    std::string text = std::string("--") + option.name;
+    if (option.takes != Takes::nothing) text += std::string(" ") + option.value;
+    return text;
+}
 
 std::string usage_of(const CliCommand& command) {
     std::string text = command.words;

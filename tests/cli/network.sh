@@ -48,3 +48,38 @@ network() {
     run "$fresh" "sync" --wait
     expect "waiting for a practice office is short" 0 'r.may_leave&&r.meetings==1&&r.rings==0'
 }
+
+# What other programs read of the command table.
+pages() {
+    run "$fresh" help
+    expect "help is a command too" 0 'r.text.includes("correct")'
+    run "$fresh" help case open
+    expect "of one command" 0 'r.text.includes("case open")'
+    run "$fresh" help nonsense
+    expect "of none" 2 'd.code=="command_unknown"'
+    "$program" help --man --lang en >"$scratch/luring.1"
+    if command -v man >/dev/null; then
+        man --warnings -l "$scratch/luring.1" >"$scratch/luring.txt" 2>"$scratch/man.warnings"
+        if [ -s "$scratch/man.warnings" ] || ! grep -q 'correct CASE' "$scratch/luring.txt"; then
+            fail "the manual page" "$(head -n 3 "$scratch/man.warnings")"
+        else
+            pass "the manual page is one"
+        fi
+    fi
+    "$program" help --completion bash >"$scratch/completion"
+    # shellcheck disable=SC2016  # the inner shell expands
+    answer=$(bash -c '
+        . "$1"
+        offers() {
+            COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)) COMPREPLY=()
+            _luring 2>/dev/null
+            echo "${COMPREPLY[*]}"
+        }
+        offers luring corr; offers luring case op; offers luring --data /tmp correct --rea
+        ' - "$scratch/completion" | tr '\n' ,)
+    if [ "$answer" = "correct,open,--reason," ]; then
+        pass "the shell completes commands and options"
+    else
+        fail "the shell completes commands and options" "$answer"
+    fi
+}

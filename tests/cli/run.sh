@@ -66,6 +66,7 @@ refusals
 office
 usage
 network
+pages
 
 # --- the page -----------------------------------------------------------------------------------
 node "$here/fields.mjs" docs/cli.md "$documents"/* || failed=1
