@@ -127,7 +127,7 @@ end() {
 trap end EXIT
 
 parts=("$@")
-[ ${#parts[@]} -gt 0 ] || parts=(start enrolment exchange care rude site page client)
+[ ${#parts[@]} -gt 0 ] || parts=(start enrolment exchange care rude site page client demo)
 for part in "${parts[@]}"; do
     phones=$scratch/$part-phones
     mkdir -p "$phones"
