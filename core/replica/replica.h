@@ -8,6 +8,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -152,8 +153,10 @@ class Replica {
     Result<Done> commit_seal(const SealDraft& draft, const Signature& signature);
 
     // ---- meeting the office ----
-    // Sealed acts without a receipt, one run for each feed, oldest first.
-    std::vector<SealedRun> outbox(const RunLimits& limits);
+    // Sealed acts without a receipt, one run for each feed, oldest first; of a feed in `after`
+    // those behind that seq.
+    std::vector<SealedRun> outbox(const RunLimits& limits,
+                                  const std::map<Writer, std::uint64_t>& after = {});
     // Receipts of acts whose entries a restored office lost; they travel with the acts.
     std::vector<Receipt> former_receipts();
     // The latest of each feed of that device.
@@ -177,6 +180,15 @@ class Replica {
     // The last epoch in which everything above was offered.
     std::uint32_t offered_in_epoch();
     void note_offered_in(std::uint32_t epoch);
+
+    // ---- evidence ----
+    // Photos and files that acts written here name, but for refused ones; the office has to have
+    // their octets.
+    std::vector<Evidence> evidence_written();
+    // What nothing names any more, because it was erased or is of a scope that was lost: the octets
+    // have to go (core/replica/attachments.h), and then this is told.
+    std::vector<Hash> evidence_gone();
+    void note_dropped(const std::vector<Hash>& contents);
 
     Position position();
     std::optional<Hash> entry_hash(std::uint64_t number);

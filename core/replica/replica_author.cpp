@@ -247,13 +247,20 @@ SealedRun sealed_run(const Truth& truth, const std::vector<WrittenAct>& acts,
 
 }  // namespace
 
-std::vector<SealedRun> Replica::outbox(const RunLimits& limits) {
+std::vector<SealedRun> Replica::outbox(const RunLimits& limits,
+                                       const std::map<Writer, std::uint64_t>& after) {
     Inside& in = *inside_;
     Viewing viewing(*in.store);
     std::vector<SealedRun> runs;
     for (const WriterKeys& keys : in.feeds.writers()) {
         const Writer writer = *in.feeds.find_writer(keys.device);
-        const auto acts = in.feeds.unreceived(writer, std::max(limits.acts, run_acts_max));
+        const auto behind = after.find(writer);
+        const bool is_behind = behind != after.end();
+        auto acts = in.feeds.unreceived(
+            writer, is_behind ? feed_acts_max : std::max(limits.acts, run_acts_max));
+        if (is_behind) {
+            std::erase_if(acts, [&](const WrittenAct& act) { return act.seq <= behind->second; });
+        }
         if (acts.empty()) continue;
         SealedRun run =
             sealed_run(in.truth, acts, in.truth.seals_of(writer, acts.front().seq), limits);

@@ -51,6 +51,22 @@ Position Replica::position() {
     return inside_->store->position();
 }
 
+std::vector<Evidence> Replica::evidence_written() {
+    Viewing viewing(*inside_->store);
+    return inside_->truth.evidence_written();
+}
+
+std::vector<Hash> Replica::evidence_gone() {
+    Viewing viewing(*inside_->store);
+    return inside_->truth.evidence_gone();
+}
+
+void Replica::note_dropped(const std::vector<Hash>& contents) {
+    Writing writing(*inside_->store);
+    for (const Hash& content : contents) inside_->truth.forget_gone(content);
+    writing.commit();
+}
+
 std::optional<Hash> Replica::entry_hash(std::uint64_t number) {
     Viewing viewing(*inside_->store);
     return inside_->truth.entry_hash(number);

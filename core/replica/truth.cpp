@@ -1,5 +1,7 @@
 #include "core/replica/truth.h"
 
+#include <algorithm>
+
 #include "core/replica/truth_sql.h"
 
 namespace luring {
@@ -51,6 +53,7 @@ void Truth::add_act(const Hash& hash, const Act& act) {
         } else {
             sql_->add_part.run(arrival, part.scope, part.salt, part.body, std::nullopt, entity);
         }
+        if (sql_->db.changes() > 0) name_evidence(arrival, part.scope, part.body);
     }
 }
 
@@ -120,6 +123,14 @@ void Truth::erase_part(const Hash& act, const Scope& scope, const std::optional<
     sql_->erase_part.run(stand_in, act, scope);
     // Where the part never came, the stand-in takes its place all the same.
     if (stand_in) sql_->add_erased_part.run(scope, *stand_in, act);
+    std::int64_t arrival = 0;
+    {
+        Rows rows = sql_->arrival.query(act);
+        if (!rows.next()) return;
+        arrival = rows.integer(0);
+    }
+    unname_evidence(arrival, scope);
+    if (stand_in) name_evidence(arrival, scope, *stand_in);
 }
 
 std::vector<Hash> Truth::acts_in(const Scope& scope) const {
@@ -127,6 +138,13 @@ std::vector<Hash> Truth::acts_in(const Scope& scope) const {
     Rows rows = sql_->acts_in.query(scope);
     while (rows.next()) acts.push_back(rows.fixed<Hash>(0));
     return acts;
+}
+
+std::vector<Header> Truth::headers_of(const DeviceId& device) const {
+    std::vector<Header> headers;
+    Rows rows = sql_->headers_of.query(device);
+    while (rows.next()) headers.push_back(decoded<Header>(rows.blob(0)));
+    return headers;
 }
 
 std::uint32_t Truth::last_incarnation(const DeviceId& device) const {
@@ -157,9 +175,69 @@ std::optional<std::uint64_t> Truth::last_sealed(const Writer& writer) const {
     return loaded(rows.integer(0));
 }
 
+// ---- evidence -----------------------------------------------------------------------------------
+
+void Truth::name_evidence(std::int64_t act, const Scope& scope, ByteView body) {
+    for (const Evidence& evidence : evidence_in(body)) {
+        sql_->add_evidence.run(evidence.content, act, scope, stored(evidence.size));
+        sql_->stay_evidence.run(evidence.content);
+    }
+}
+
+void Truth::unname_evidence(std::int64_t act, const Scope& scope) {
+    std::vector<Hash> contents;
+    {
+        Rows rows = sql_->evidence_of.query(act, scope);
+        while (rows.next()) contents.push_back(rows.fixed<Hash>(0));
+    }
+    if (contents.empty()) return;
+    sql_->drop_evidence.run(act, scope);
+    for (const Hash& content : contents) sql_->lose_evidence.run(content);
+}
+
+std::vector<Evidence> Truth::evidence_written() const {
+    std::vector<Evidence> all;
+    Rows rows = sql_->evidence_written.query(static_cast<std::uint8_t>(Outcome::refused));
+    while (rows.next()) all.push_back(Evidence{rows.fixed<Hash>(0), loaded(rows.integer(1)), ""});
+    return all;
+}
+
+std::vector<std::uint64_t> Truth::evidence_sizes(const Hash& content) const {
+    std::vector<std::uint64_t> sizes;
+    Rows rows = sql_->evidence_sizes.query(content);
+    while (rows.next()) sizes.push_back(loaded(rows.integer(0)));
+    return sizes;
+}
+
+bool Truth::is_evidence_in(const Hash& content, const std::vector<Scope>& scopes) const {
+    Rows rows = sql_->evidence_scopes.query(content);
+    while (rows.next()) {
+        const std::string_view scope = rows.text(0);
+        if (std::find(scopes.begin(), scopes.end(), scope) != scopes.end()) return true;
+    }
+    return false;
+}
+
+std::vector<Hash> Truth::evidence_gone() const {
+    std::vector<Hash> gone;
+    Rows rows = sql_->evidence_gone.query();
+    while (rows.next()) gone.push_back(rows.fixed<Hash>(0));
+    return gone;
+}
+
+void Truth::forget_gone(const Hash& content) {
+    sql_->stay_evidence.run(content);
+}
+
 // ---- scopes -------------------------------------------------------------------------------------
 
 void Truth::forget(const Scope& scope) {
+    std::vector<std::int64_t> acts;
+    {
+        Rows rows = sql_->evidence_parts_in.query(scope);
+        while (rows.next()) acts.push_back(rows.integer(0));
+    }
+    for (const std::int64_t act : acts) unname_evidence(act, scope);
     sql_->forget_parts.run(scope);
     sql_->forget_groups.run(scope);
 }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/act/delivery.h"
+#include "core/act/evidence.h"
 #include "core/case/judge.h"
 #include "core/replica/sqlite.h"
 
@@ -67,6 +68,18 @@ class Truth final : public History {
     void erase_part(const Hash& act, const Scope& scope, const std::optional<Bytes>& stand_in);
     // Acts with a part in that scope, or a stand-in for one, oldest first.
     std::vector<Hash> acts_in(const Scope& scope) const;
+    std::vector<Header> headers_of(const DeviceId& device) const;
+
+    // ---- evidence ----
+    // Named by acts written in this file, but for those the office refused.
+    std::vector<Evidence> evidence_written() const;
+    // Sizes under which acts name that content: one, unless somebody is wrong.
+    std::vector<std::uint64_t> evidence_sizes(const Hash& content) const;
+    bool is_evidence_in(const Hash& content, const std::vector<Scope>& scopes) const;
+    // Named once, named no more.
+    std::vector<Hash> evidence_gone() const;
+    void forget_gone(const Hash& content);
+
     // Incarnations of that device that ever wrote something known here; 0: none.
     std::uint32_t last_incarnation(const DeviceId& device) const;
 
@@ -124,6 +137,8 @@ class Truth final : public History {
   private:
     struct Statements;
     Act with_parts(const Hash& hash, Header header) const;
+    void name_evidence(std::int64_t act, const Scope& scope, ByteView body);
+    void unname_evidence(std::int64_t act, const Scope& scope);
 
     std::unique_ptr<Statements> sql_;
 };

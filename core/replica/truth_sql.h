@@ -29,6 +29,7 @@ struct Truth::Statements {
                        "INSERT INTO part (act, scope, salt, body, stand_in, entity)"
                        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (act, scope) DO NOTHING"};
     Statement header{db, "SELECT header FROM act WHERE hash = ?"};
+    Statement headers_of{db, "SELECT header FROM act WHERE device = ?"};
     Statement hash_at{db,
                       "SELECT hash FROM act WHERE device = ? AND incarnation = ? AND seq = ?"
                       " ORDER BY arrival LIMIT 1"};
@@ -54,6 +55,27 @@ struct Truth::Statements {
                               "INSERT INTO part (act, scope, stand_in)"
                               " SELECT arrival, ?, ? FROM act WHERE hash = ?"
                               " ON CONFLICT (act, scope) DO NOTHING"};
+    // ---- evidence ----
+    Statement add_evidence{db,
+                           "INSERT OR IGNORE INTO evidence (content, act, scope, size)"
+                           " VALUES (?, ?, ?, ?)"};
+    Statement stay_evidence{db, "DELETE FROM evidence_gone WHERE content = ?"};
+    Statement evidence_of{db, "SELECT content FROM evidence WHERE act = ? AND scope = ?"};
+    Statement drop_evidence{db, "DELETE FROM evidence WHERE act = ? AND scope = ?"};
+    Statement lose_evidence{db,
+                            "INSERT OR IGNORE INTO evidence_gone (content) SELECT ?1"
+                            " WHERE NOT EXISTS (SELECT 1 FROM evidence WHERE content = ?1)"};
+    Statement evidence_parts_in{db, "SELECT DISTINCT act FROM evidence WHERE scope = ?"};
+    Statement evidence_written{db,
+                               "SELECT DISTINCT evidence.content, evidence.size FROM evidence"
+                               " JOIN authored ON authored.act = evidence.act"
+                               " LEFT JOIN entry ON entry.number = authored.entry"
+                               " WHERE entry.outcome IS NULL OR entry.outcome <> ?"
+                               " ORDER BY evidence.act, evidence.content"};
+    Statement evidence_sizes{db, "SELECT DISTINCT size FROM evidence WHERE content = ?"};
+    Statement evidence_scopes{db, "SELECT DISTINCT scope FROM evidence WHERE content = ?"};
+    Statement evidence_gone{db, "SELECT content FROM evidence_gone"};
+
     Statement acts_in{
         db,
         "SELECT act.hash FROM part JOIN act ON act.arrival = part.act"

@@ -31,6 +31,22 @@ CREATE TABLE part (
 CREATE INDEX part_by_entity ON part (entity, act);
 CREATE INDEX part_by_scope ON part (scope, act);
 
+-- Photos and files that parts name, by the hash of their octets; the octets are in a file of their
+-- own (core/replica/attachments.h). Read out of the bodies, goes with them.
+CREATE TABLE evidence (
+    content BLOB NOT NULL,
+    act INTEGER NOT NULL REFERENCES act (arrival),
+    scope TEXT NOT NULL,
+    size INTEGER NOT NULL,  -- octets
+    PRIMARY KEY (content, act, scope)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX evidence_by_part ON evidence (act, scope);
+
+-- Contents that were named once and are not any more: their octets have to go.
+CREATE TABLE evidence_gone (
+    content BLOB PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE seal (
     device BLOB NOT NULL,
     incarnation INTEGER NOT NULL,
