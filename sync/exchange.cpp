@@ -154,7 +154,7 @@ Result<Done> Exchange::receive(const Reply& reply) {
         done_ = !fallen;
         return fallen;
     }
-    if (reply.tell_scopes) return Done{};
+    if (reply.tell_scopes || reply.delivers_apart) return Done{};
     if (!reply.delivery) {
         done_ = true;
         return fail(Fault::malformed, "nothing delivered");

@@ -32,6 +32,7 @@ struct Reply {
     bool recovering = false;          // nothing is received or delivered: offer what I lack
     bool tell_scopes = false;         // nothing is delivered before I know what you have
     std::uint64_t office_number = 0;  // the last entry the office holds
+    bool delivers_apart = false;      // in segments, which the session takes in
     std::vector<Received> received;   // one for each run that was looked at
     std::optional<Head> link;         // go back to here
     bool offer_taken = false;
@@ -42,8 +43,8 @@ struct Reply {
 
     template <class Archive>
     void serialize(Archive& archive) {
-        archive(recovering, tell_scopes, office_number, received, link, offer_taken, regained,
-                delivery, refused, detail);
+        archive(recovering, tell_scopes, delivers_apart, office_number, received, link, offer_taken,
+                regained, delivery, refused, detail);
     }
 };
 
@@ -65,7 +66,9 @@ struct MeetingResult {
     std::uint64_t received = 0;  // entries new here
     std::uint32_t rounds = 0;
     Pending pending;
-    bool may_leave = false;  // every act has its receipt
+    std::uint64_t attachments = 0;  // of own acts, that the office does not have yet
+    std::uint64_t attachment_bytes = 0;
+    bool may_leave = false;  // every act has its receipt, every attachment is acknowledged
     std::optional<bool> state_root_equal;
     bool recovering = false;  // the office is: come again
 };
@@ -83,6 +86,8 @@ class Exchange {
     Result<Done> receive(const Reply& reply);
     void set_limits(const MeetingLimits& limits) { limits_ = limits; }
     bool is_done() const { return done_; }
+    // Something may have been written since both sides were done.
+    void go_on() { done_ = false; }
     MeetingResult result();
 
   private:

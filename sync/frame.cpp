@@ -24,6 +24,12 @@ const char* name_of(FrameKind kind) {
             return "heads";
         case FrameKind::seals:
             return "seals";
+        case FrameKind::segments_wanted:
+            return "segments_wanted";
+        case FrameKind::attachments_asked:
+            return "attachments_asked";
+        case FrameKind::chunk_up:
+            return "chunk_up";
         case FrameKind::standing:
             return "standing";
         case FrameKind::received:
@@ -36,6 +42,14 @@ const char* name_of(FrameKind kind) {
             return "delivery";
         case FrameKind::delivery_plain:
             return "delivery_plain";
+        case FrameKind::segments:
+            return "segments";
+        case FrameKind::segment:
+            return "segment";
+        case FrameKind::attachments_told:
+            return "attachments_told";
+        case FrameKind::chunk_down:
+            return "chunk_down";
     }
     return nullptr;
 }

@@ -23,6 +23,9 @@ enum class FrameKind : std::uint8_t {
     offered = 14,
     heads = 15,
     seals = 16,
+    segments_wanted = 17,  // by name
+    attachments_asked = 18,
+    chunk_up = 19,  // one for each
 
     // from the office
     standing = 40,
@@ -31,6 +34,10 @@ enum class FrameKind : std::uint8_t {
     link = 43,
     delivery = 44,
     delivery_plain = 45,
+    segments = 46,  // their names and key
+    segment = 47,   // one for each
+    attachments_told = 48,
+    chunk_down = 49,  // one for each
 };
 
 constexpr std::uint8_t optional_kinds_from = 128;

@@ -37,7 +37,15 @@ Office::Inside::Inside(std::unique_ptr<Store> opened, const OfficeId& office_id,
       offered(store->db, "SELECT delivered FROM offered WHERE number = ? AND hash = ?"),
       offered_all(store->db, "SELECT delivered FROM offered ORDER BY number"),
       offered_count(store->db, "SELECT count(*) FROM offered"),
-      drop_offered(store->db, "DELETE FROM offered WHERE hash = ?") {}
+      drop_offered(store->db, "DELETE FROM offered WHERE hash = ?"),
+      put_segment(store->db,
+                  "INSERT OR REPLACE INTO segment (scopes, first, last, hash, bytes)"
+                  " VALUES (?, ?, ?, ?, ?)"),
+      segment_names(store->db,
+                    "SELECT hash, last, bytes FROM segment WHERE scopes = ? AND first = ?"),
+      segment_ends(store->db, "SELECT 1 FROM segment WHERE scopes = ? AND last = ?"),
+      segments_by_hash(store->db, "SELECT scopes, first FROM segment WHERE hash = ?"),
+      drop_all_segments(store->db, "DELETE FROM segment") {}
 
 namespace {
 
@@ -72,6 +80,7 @@ Result<std::unique_ptr<Office>> Office::open(const OfficeOptions& options, Signi
     auto inside =
         std::make_unique<Inside>(std::move(store.value()), options.id, std::move(key), ledger);
     Inside& in = *inside;
+    in.terms = options.segments;
     Writing writing(*in.store);
     if (auto claimed = claim(in.settings, {in.id, in.key.public_key()}); !claimed) {
         return claimed.failure();
@@ -222,6 +231,34 @@ std::optional<PublicKey> Office::box_key(const DeviceId& device) {
     if (!item || item->enrolled.box_key.is_none()) return std::nullopt;
     return item->enrolled.box_key;
 }
+
+// ---- evidence -----------------------------------------------------------------------------------
+
+bool Office::names_evidence(const Hash& content, std::uint64_t size) {
+    Viewing viewing(*inside_->store);
+    const auto sizes = inside_->truth.evidence_sizes(content);
+    return std::find(sizes.begin(), sizes.end(), size) != sizes.end();
+}
+
+bool Office::may_fetch(const DeviceId& device, const Hash& content, Instant now) {
+    Viewing viewing(*inside_->store);
+    const Inside& in = *inside_;
+    if (!in.keys_of(device) || in.is_revoked(device)) return false;
+    return in.truth.is_evidence_in(content, in.scopes_of(device, now));
+}
+
+std::vector<Hash> Office::evidence_gone() {
+    Viewing viewing(*inside_->store);
+    return inside_->truth.evidence_gone();
+}
+
+void Office::note_dropped(const std::vector<Hash>& contents) {
+    Writing writing(*inside_->store);
+    for (const Hash& content : contents) inside_->truth.forget_gone(content);
+    writing.commit();
+}
+
+// ---- secrets of its own -------------------------------------------------------------------------
 
 BoxKey::Seed Office::fresh_seed(std::string_view purpose, ByteView context) const {
     return Hasher("luring fresh seed 1")

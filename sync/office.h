@@ -17,6 +17,7 @@
 #include "core/case/state.h"
 #include "core/replica/replica.h"
 #include "sync/ledger.h"
+#include "sync/segment.h"
 
 namespace luring {
 
@@ -27,6 +28,7 @@ struct OfficeOptions {
     std::optional<WriterKeys> founder = std::nullopt;
     // The store is a copy from a backup: begin in recovery.
     bool restored = false;
+    SegmentTerms segments{};
 };
 
 // What the office makes of the program a run comes from. Of one that is too old it receives
@@ -140,6 +142,22 @@ class Office {
     // For a device that stands in an earlier epoch: the signed head from which the office went on.
     // Entries above it and receipts for them are no more; none for a device of the present epoch.
     std::optional<Head> link_for(const Position& position, Instant now);
+    // For a device that is far behind: what follows on its position in segments. None where a
+    // delivery serves it as well, or better.
+    std::optional<SegmentList> segments(const DeviceId& device, const Position& position,
+                                        Instant now);
+    // One of them by its name; none where it is not for the device's scopes, or no more.
+    std::optional<Bytes> segment(const DeviceId& device, const Hash& name, Instant now);
+
+    // ---- evidence ----
+    // An act of the log names that content, of that many octets.
+    bool names_evidence(const Hash& content, std::uint64_t size);
+    // The device may read a part that names it, and is trusted.
+    bool may_fetch(const DeviceId& device, const Hash& content, Instant now);
+    // Contents nothing names any more: their octets have to go, and then this is told.
+    std::vector<Hash> evidence_gone();
+    void note_dropped(const std::vector<Hash>& contents);
+
     bool is_recovering();
     std::vector<Scope> scopes_of(const DeviceId& device, Instant now);
     bool may_connect(const DeviceId& device);  // enrolled and not revoked

@@ -109,7 +109,10 @@ Answered Office::Inside::commit(const Act& act, const Hash& hash, Instant now, P
 }
 
 void Office::Inside::finish() {
-    if (erased) store->rebuild(std::nullopt);
+    if (erased) {
+        store->rebuild(std::nullopt);
+        drop_segments();
+    }
     erased = false;
 }
 

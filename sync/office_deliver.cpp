@@ -19,18 +19,6 @@ bool has(const Scopes& scopes, const Scope& scope) {
 constexpr std::size_t octets_of_an_entry = 400;  // entry and header, roughly
 constexpr std::size_t octets_of_an_effect = 100;
 
-std::size_t octets_of(const Delivered& delivered) {
-    if (!delivered.entry) return sizeof(Hash);
-    std::size_t octets = octets_of_an_entry;
-    for (const EffectGroup& group : delivered.groups) {
-        octets += group.effects.size() * octets_of_an_effect;
-    }
-    if (delivered.act) {
-        for (const Part& part : delivered.act->parts) octets += part.body.size();
-    }
-    return octets;
-}
-
 // Leaves what readers of these scopes may see. False where that is nothing.
 bool restrict(Delivered& delivered, const Scopes& scopes) {
     if (!delivered.entry) return true;
@@ -60,6 +48,39 @@ struct Budget {
 
 }  // namespace
 
+std::size_t octets_of(const Delivered& delivered) {
+    if (!delivered.entry) return sizeof(Hash);
+    std::size_t octets = octets_of_an_entry;
+    for (const EffectGroup& group : delivered.groups) {
+        octets += group.effects.size() * octets_of_an_effect;
+    }
+    if (delivered.act) {
+        for (const Part& part : delivered.act->parts) octets += part.body.size();
+    }
+    return octets;
+}
+
+// Whoever was enrolled anew on their machine is told what became of what they wrote before.
+bool Office::Inside::is_own(const Delivered& delivered, const DeviceId& reader) const {
+    if (!delivered.act || reader.is_none()) return false;
+    const DeviceId& author = delivered.act->header.writer.device;
+    if (author == reader) return true;
+    const auto writer = keys_of(author);
+    const auto reading = keys_of(reader);
+    return writer && reading && !writer->officer.empty() && writer->officer == reading->officer;
+}
+
+Delivered Office::Inside::readable(std::uint64_t number, const Scopes& scopes,
+                                   const DeviceId& reader) const {
+    Delivered delivered = truth.delivered(number);
+    // Of what says nothing to the reader the hash is enough.
+    if (!restrict(delivered, scopes) && !is_own(delivered, reader)) {
+        delivered.entry.reset();
+        delivered.act.reset();
+    }
+    return delivered;
+}
+
 // One answer to a device.
 class Office::Handing {
   public:
@@ -69,7 +90,6 @@ class Office::Handing {
 
   private:
     Delivered readable(std::uint64_t number) const;
-    bool is_own(const Delivered& delivered) const;
     void backfill(const Scopes& gained);
     std::vector<std::uint64_t> older(const Scopes& gained) const;
     void go_on();
@@ -106,23 +126,7 @@ Delivery Office::Handing::hand() {
 }
 
 Delivered Office::Handing::readable(std::uint64_t number) const {
-    Delivered delivered = in_.truth.delivered(number);
-    // Of what says nothing to the reader the hash is enough.
-    if (!restrict(delivered, delivery_.scopes) && !is_own(delivered)) {
-        delivered.entry.reset();
-        delivered.act.reset();
-    }
-    return delivered;
-}
-
-// Whoever was enrolled anew on their machine is told what became of what they wrote before.
-bool Office::Handing::is_own(const Delivered& delivered) const {
-    if (!delivered.act) return false;
-    const DeviceId& author = delivered.act->header.writer.device;
-    if (author == wanted_.device) return true;
-    const auto writer = in_.keys_of(author);
-    const auto reader = in_.keys_of(wanted_.device);
-    return writer && reader && !writer->officer.empty() && writer->officer == reader->officer;
+    return in_.readable(number, delivery_.scopes, wanted_.device);
 }
 
 std::vector<std::uint64_t> Office::Handing::older(const Scopes& gained) const {
@@ -159,16 +163,22 @@ void Office::Handing::go_on() {
     if (in_.erased_in_ledger.empty()) delivery_.state_root = in_.state.root(delivery_.scopes);
 }
 
+Result<Done> Office::Inside::check_reader(const DeviceId& device, const Position& position) const {
+    if (is_recovering()) return fail(Fault::busy, "recovering");
+    if (!keys_of(device)) return fail(Fault::not_permitted, "device not enrolled");
+    if (is_revoked(device)) return fail(Fault::not_permitted, "device revoked");
+    const bool is_ours = position.number == 0 || truth.entry_hash(position.number) == position.hash;
+    if (!is_ours || position.epoch > store->position().epoch) {
+        return fail(Fault::conflict, "position is not in the log");
+    }
+    return Done{};
+}
+
 Result<Delivery> Office::deliver(const Wanted& wanted, Instant now) {
     Inside& in = *inside_;
     Writing writing(*in.store);
-    if (in.is_recovering()) return fail(Fault::busy, "recovering");
-    if (!in.keys_of(wanted.device)) return fail(Fault::not_permitted, "device not enrolled");
-    if (in.is_revoked(wanted.device)) return fail(Fault::not_permitted, "device revoked");
-    const Position& at = wanted.position;
-    const bool is_ours = at.number == 0 || in.truth.entry_hash(at.number) == at.hash;
-    if (!is_ours || at.epoch > in.store->position().epoch) {
-        return fail(Fault::conflict, "position is not in the log");
+    if (auto checked = in.check_reader(wanted.device, wanted.position); !checked) {
+        return checked.failure();
     }
     Handing handing(in, wanted, in.time(now));
     Delivery delivery = handing.hand();

@@ -2,6 +2,7 @@
 // opened. Not for callers of Office.
 #pragma once
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <set>
@@ -13,6 +14,7 @@
 #include "core/replica/feeds.h"
 #include "core/replica/store.h"
 #include "sync/office.h"
+#include "sync/segment.h"
 
 namespace luring {
 
@@ -21,10 +23,14 @@ constexpr std::string_view restored_setting = "restored_until";
 constexpr std::string_view regained_setting = "regained";  // one for each later epoch
 constexpr std::string_view time_setting = "office_time";
 constexpr std::string_view office_fold_setting = "folded_by";
+constexpr std::string_view segments_setting = "segments";  // how often their names were dropped
 
 // Hashes of entries that a signed head reaches down to. A number has more than one where the office
 // was restored before.
 using Proven = std::map<std::uint64_t, std::set<Hash>>;
+
+// Roughly, before compression.
+std::size_t octets_of(const Delivered& delivered);
 
 // What of the lost stretch is at hand.
 struct Regainable {
@@ -54,6 +60,25 @@ struct Office::Inside {
     void finish();  // after the last commit of a transaction: rebuilds where rows were erased
     Receipt receipt(const Writer& writer, std::uint64_t seq, const Hash& hash);
 
+    // ---- office_deliver.cpp ----
+    bool is_own(const Delivered& delivered, const DeviceId& reader) const;
+    // What readers of these scopes may see, and `reader` of what its officer wrote.
+    Delivered readable(std::uint64_t number, const std::vector<Scope>& scopes,
+                       const DeviceId& reader) const;
+    // Where the device stands in this log, by its own word.
+    Result<Done> check_reader(const DeviceId& device, const Position& position) const;
+
+    // ---- office_segments.cpp ----
+    CipherKey segment_key(const std::vector<Scope>& scopes) const;
+    std::optional<SegmentName> segment_at(std::uint64_t first, const std::vector<Scope>& scopes);
+    bool wrote_beyond(const DeviceId& device, const std::vector<Scope>& scopes) const;
+    bool is_segment_end(std::uint64_t number, const std::vector<Scope>& scopes) const;
+    // None where the log ends before the segment does.
+    std::optional<Bytes> made_segment(std::uint64_t first, const std::vector<Scope>& scopes,
+                                      std::uint64_t& last) const;
+    void keep_recent(const Hash& name, Bytes bytes);
+    void drop_segments();
+
     // ---- office_recovery.cpp ----
     Proven proven() const;
     bool was_restored() const;
@@ -81,6 +106,8 @@ struct Office::Inside {
     std::set<ActId> in_ledger;
     bool erased = false;       // since the transaction began
     bool ledger_grew = false;  // since acts that wait were looked at
+    std::deque<std::pair<Hash, Bytes>> recent_segments;
+    SegmentTerms terms;
 
     mutable Statement floors;
     Statement put_floor;
@@ -92,6 +119,11 @@ struct Office::Inside {
     mutable Statement offered_all;
     mutable Statement offered_count;
     Statement drop_offered;
+    Statement put_segment;
+    mutable Statement segment_names;
+    mutable Statement segment_ends;
+    mutable Statement segments_by_hash;
+    Statement drop_all_segments;
 };
 
 }  // namespace luring

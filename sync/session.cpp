@@ -7,124 +7,34 @@
 
 namespace luring {
 
-// ---- the office's side --------------------------------------------------------------------------
-
 namespace {
 
-// What is said to whoever cannot be answered: every reader understands it.
-ExchangeAnswer refused(const OfficeId& office, const Failure& why) {
-    AnswerFrames frames;
-    frames.reply.refused = why.fault;
-    frames.reply.detail = why.detail;
-    ExchangeAnswer answer;
-    answer.body = reply_body_from(content_from(frames_from(frames, {}, office)));
-    answer.refused = why.fault;
-    answer.detail = why.detail;
-    return answer;
-}
-
-bool carries_log(const Reply& reply) {
-    return reply.delivery &&
-           (!reply.delivery->entries.empty() || !reply.delivery->backfill.empty());
-}
-
-// In a box for the device where it says anything of the log.
-Result<Bytes> content_for(Office& office, const DeviceId& device, ByteView request,
-                          const Reply& reply, Bytes content) {
-    const auto reader = carries_log(reply) ? office.box_key(device) : std::nullopt;
-    if (!reader) return content;
-    // Two answers to one request are two texts, and never under one key.
-    const Hash context = Hasher("luring reply 1").add(request).add(content).finish();
-    const BoxKey fresh(office.fresh_seed("reply", context.view()));
-    return boxed(content, office.identity().id, device, request, *reader, fresh);
-}
-
-ExchangeAnswer answered(Office& office, const AskedFrames& asked, ByteView request,
-                        const Reply& reply) {
-    const OfficeId id = office.identity().id;
-    auto content = content_for(office, asked.request.wanted.device, request, reply,
-                               content_from(frames_from({{}, reply}, asked, id)));
-    if (!content) return refused(id, content.failure());
-    ExchangeAnswer answer;
-    answer.body = reply_body_from(*content);
-    answer.refused = reply.refused;
-    answer.detail = reply.detail;
-    for (const Received& received : reply.received) {
-        answer.acts_received += static_cast<std::uint32_t>(
-            std::count_if(received.answers.begin(), received.answers.end(),
-                          [](const Answered& one) { return !one.again; }));
-    }
-    if (reply.delivery) {
-        answer.entries_sent = reply.delivery->entries.size() + reply.delivery->backfill.size();
-    }
-    return answer;
-}
-
-// Whoever is not known by a key is told nothing but that. An office put back to an older copy may
-// have forgotten a device whose entries it needs: what such a one offers proves itself by the heads
-// this office signed, and of the log it is told nothing.
-Result<Done> check_sender(Office& office, const RequestEnvelope& request) {
-    const auto key = office.device_key(request.device);
-    if (!key && office.misses_entries()) return Done{};
-    if (!key) return fail(Fault::not_permitted, "device not enrolled");
-    const Bytes message = message_of_request(office.identity().id, request.device, request.content);
-    if (is_signed_by(*key, message, request.signature)) return Done{};
-    return fail(Fault::bad_signature, "request");
-}
-
-// A device that says by a check alone what it may read has to say it in full where the office
-// thinks otherwise.
-bool has_scopes(Office& office, AskedFrames& asked, Instant now) {
-    if (!asked.scopes || asked.request.hands_in_only) return true;
-    Wanted& wanted = asked.request.wanted;
-    if (!office.device_key(wanted.device)) return true;
-    wanted.scopes = office.scopes_of(wanted.device, now);
-    return check_of(wanted.scopes) == *asked.scopes;
-}
+// An office that tells of segments and never gives one.
+constexpr std::uint32_t empty_rounds_max = 3;
 
 }  // namespace
-
-ExchangeAnswer answer_exchange(Office& office, ByteView request_body, Instant now,
-                               std::uint32_t commits_from) {
-    const OfficeId id = office.identity().id;
-    const auto envelope = request_envelope_from(request_body);
-    if (!envelope) return refused(id, envelope.failure());
-    if (auto known = check_sender(office, *envelope); !known) return refused(id, known.failure());
-    const auto frames = frames_of_content(envelope->content);
-    auto asked =
-        frames ? asked_from(*frames, id, envelope->device) : Result<AskedFrames>(frames.failure());
-    ExchangeAnswer answer;
-    if (!asked) {
-        answer = refused(id, asked.failure());
-    } else if (!common_version(asked->hello, Hello{})) {
-        answer = refused(id, fail(Fault::unsupported, "no version in common"));
-    } else {
-        const bool is_told = has_scopes(office, *asked, now);
-        if (!is_told) asked->request.hands_in_only = true;
-        const bool is_old = asked->hello.highest < commits_from;
-        Reply reply = luring::answer(office, asked->request, now,
-                                     is_old ? Program::too_old : Program::current);
-        reply.tell_scopes = !is_told;
-        answer = answered(office, *asked, envelope->content, reply);
-    }
-    if (office.device_key(envelope->device)) answer.device = envelope->device;
-    return answer;
-}
-
-// ---- the device's side --------------------------------------------------------------------------
 
 ExchangeSession::ExchangeSession(Replica& replica, const DeviceId& device, SessionOptions options)
     : replica_(replica),
       device_(device),
       options_(std::move(options)),
       exchange_(replica, device, options_.limits),
-      at_start_(replica.pending()) {}
+      at_start_(replica.pending()) {
+    if (options_.attachments != nullptr) lane_.emplace(replica, *options_.attachments);
+}
+
+// ---- asking -------------------------------------------------------------------------------------
 
 AskedFrames ExchangeSession::asking(Request request) {
     AskedFrames asked;
     asked.hello = options_.hello;
     if (is_plain_) asked.hello.capabilities &= ~reads_columns;
     asked.request = std::move(request);
+    if (asked.request.hands_in_only) {
+        asked.attachments = std::move(lane_asks_);
+        return asked;
+    }
+    ask_for_segments(asked);
     const Wanted& wanted = asked.request.wanted;
     if (wanted.position.number == 0) return asked;
     if (!tells_scopes_) asked.scopes = check_of(wanted.scopes);
@@ -137,9 +47,36 @@ AskedFrames ExchangeSession::asking(Request request) {
     return asked;
 }
 
+void ExchangeSession::ask_for_segments(AskedFrames& asked) const {
+    asked.names_segments_only = options_.find_segment != nullptr;
+    std::size_t octets = 0;
+    for (const SegmentName& name : segments_.names) {
+        octets += name.bytes;
+        if (!asked.segments.empty() && octets > options_.limits.bytes) return;
+        asked.segments.push_back(name.hash);
+    }
+}
+
+// What is written while photos travel goes before the next piece of them.
+std::optional<Request> ExchangeSession::lane_request() {
+    auto asks = lane_ && office_carries_ ? lane_->next() : std::nullopt;
+    if (!asks) return std::nullopt;
+    is_on_lane_ = true;
+    lane_asks_ = std::move(*asks);
+    Request request;
+    request.wanted.device = device_;
+    request.wanted.position = replica_.position();
+    request.hands_in_only = true;
+    return request;
+}
+
 std::optional<RequestDraft> ExchangeSession::next() {
+    if (is_over_) return std::nullopt;
+    if (is_on_lane_) exchange_.go_on();
     auto request = exchange_.next();
-    if (!request) return std::nullopt;
+    if (!request) request = lane_request();
+    is_over_ = !request;
+    if (is_over_) return std::nullopt;
     if (options_.arrange) request->runs = options_.arrange(std::move(request->runs));
     asked_ = asking(std::move(*request));
     has_asked_ = true;
@@ -155,6 +92,8 @@ Bytes ExchangeSession::body(const RequestDraft& draft, const Signature& signatur
     progress_.bytes_up += body.size();
     return body;
 }
+
+// ---- reading ------------------------------------------------------------------------------------
 
 Lookup ExchangeSession::lookup() const {
     return Lookup{[this](std::uint64_t number) { return replica_.entry_hash(number); },
@@ -178,26 +117,93 @@ Result<AnswerFrames> ExchangeSession::read(ByteView reply_body) const {
 
 Result<Done> ExchangeSession::receive(ByteView reply_body) {
     progress_.bytes_down += reply_body.size();
-    const auto answer = read(reply_body);
+    auto answer = read(reply_body);
     const bool is_misread =
         answer ? answer->reply.refused == Fault::malformed : answer.fault() != Fault::locked;
     if (is_misread && !is_plain_) {
         is_plain_ = true;
         return Done{};
     }
-    if (!answer) return answer.failure();
-    tells_scopes_ = tells_scopes_ || answer->reply.tell_scopes;
-    const std::uint64_t before = replica_.position().number;
-    auto taken = exchange_.receive(answer->reply);
-    note(answer->reply, before);
+    auto taken = answer ? take(*answer) : Result<Done>(answer.failure());
+    is_over_ = !taken;
     return taken;
 }
+
+Result<Done> ExchangeSession::take(AnswerFrames& answer) {
+    office_carries_ = (answer.hello.capabilities & carries_attachments) != 0;
+    if (!asked_.attachments.is_empty()) {
+        if (answer.reply.refused) return fail(*answer.reply.refused, answer.reply.detail);
+        return lane_->take(answer.attachments);
+    }
+    tells_scopes_ = tells_scopes_ || answer.reply.tell_scopes;
+    const std::uint64_t before = replica_.position().number;
+    auto taken = exchange_.receive(answer.reply);
+    if (taken && answer.reply.delivers_apart) taken = take_segments(answer);
+    note(answer.reply, before);
+    if (lane_) lane_->drop_gone();
+    return taken;
+}
+
+// ---- segments -----------------------------------------------------------------------------------
+
+Result<Done> ExchangeSession::take_segments(AnswerFrames& answer) {
+    const bool were_asked = !segments_.names.empty();
+    if (answer.list) segments_ = std::move(*answer.list);
+    std::map<Hash, Bytes> here;
+    for (Bytes& segment : answer.segments) {
+        const Hash name = name_of_segment(segment);
+        here.emplace(name, std::move(segment));
+    }
+    std::size_t taken = 0;
+    for (const SegmentName& name : segments_.names) {
+        const auto came = here.find(name.hash);
+        std::optional<Bytes> bytes;
+        if (came != here.end()) bytes = std::move(came->second);
+        if (!bytes && options_.find_segment) bytes = options_.find_segment(name.hash);
+        if (!bytes || name_of_segment(*bytes) != name.hash) break;
+        if (auto done = take_segment(*bytes); !done) return done;
+        ++taken;
+    }
+    segments_.names.erase(segments_.names.begin(),
+                          segments_.names.begin() + static_cast<std::ptrdiff_t>(taken));
+    if (taken > 0) {
+        empty_rounds_ = 0;
+        return Done{};
+    }
+    // The office has none of that name any more: let it tell the names there are.
+    if (were_asked && !answer.list) segments_.names.clear();
+    if (++empty_rounds_ <= empty_rounds_max) return Done{};
+    return fail(Fault::malformed, "the office tells of segments and gives none");
+}
+
+Result<Done> ExchangeSession::take_segment(ByteView bytes) {
+    auto entries = entries_of_segment(bytes, replica_.office().id, segments_.key);
+    if (!entries) return entries.failure();
+    Delivery delivery;
+    delivery.scopes = segments_.scopes;
+    delivery.entries = std::move(entries.value());
+    delivery.head = segments_.head;
+    const auto applied = replica_.apply(delivery);
+    if (!applied) return applied.failure();
+    segment_entries_ += applied->entries;
+    return Done{};
+}
+
+// ---- telling ------------------------------------------------------------------------------------
 
 void ExchangeSession::note(const Reply& reply, std::uint64_t number_before) {
     const std::uint64_t number = replica_.position().number;
     if (number > number_before) progress_.entries_received += number - number_before;
     const std::uint64_t last = std::max(number, reply.office_number);
     progress_.entries_to_receive = progress_.entries_received + (last - number);
+}
+
+void ExchangeSession::want(const Hash& content) {
+    if (lane_) lane_->want(content);
+}
+
+std::map<Hash, Fault> ExchangeSession::refused_attachments() const {
+    return lane_ ? lane_->refused() : std::map<Hash, Fault>();
 }
 
 Progress ExchangeSession::progress() {
@@ -207,7 +213,22 @@ Progress ExchangeSession::progress() {
     progress.bytes_to_send = std::max(at_start_.bytes, pending.bytes);
     progress.acts_sent = progress.acts_to_send - pending.acts;
     progress.bytes_sent = progress.bytes_to_send - pending.bytes;
+    if (!lane_) return progress;
+    const AttachmentLane::Waiting waiting = lane_->waiting();
+    progress.attachments_to_send = waiting.contents;
+    progress.attachment_bytes_to_send = waiting.bytes;
     return progress;
+}
+
+MeetingResult ExchangeSession::result() {
+    MeetingResult result = exchange_.result();
+    result.received += segment_entries_;
+    if (!lane_) return result;
+    const AttachmentLane::Waiting waiting = lane_->waiting();
+    result.attachments = waiting.contents;
+    result.attachment_bytes = waiting.bytes;
+    result.may_leave = result.may_leave && waiting.contents == 0;
+    return result;
 }
 
 }  // namespace luring

@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,6 +28,7 @@ struct ExchangeAnswer {
     std::optional<DeviceId> device;   // whose key signed the request, where the office knows it
     std::uint32_t acts_received = 0;  // new here
     std::uint64_t entries_sent = 0;
+    std::uint32_t segments_sent = 0;
     std::optional<Fault> refused;  // of the request as a whole; the body says the same
     std::string detail;
 };
@@ -34,8 +36,10 @@ struct ExchangeAnswer {
 // `now` is the office's clock. What fails is told in the answer: Fault::malformed, too_large and
 // unsupported for a body that cannot be read, bad_signature and not_permitted for who asks. What a
 // program hands in that speaks no version from `commits_from` on is received as Program::too_old.
+// Without `attachments` the office tells devices that it carries none.
 ExchangeAnswer answer_exchange(Office& office, ByteView request_body, Instant now,
-                               std::uint32_t commits_from = protocol_version_min);
+                               std::uint32_t commits_from = protocol_version_min,
+                               Attachments* attachments = nullptr);
 
 // ---- the device's side --------------------------------------------------------------------------
 
@@ -52,8 +56,10 @@ struct Progress {
     std::uint64_t bytes_sent = 0;    // of those acts, as Replica::pending() counts them
     std::uint64_t bytes_to_send = 0;
     std::uint64_t entries_received = 0;
-    std::uint64_t entries_to_receive = 0;  // received ones included; known after the first reply
-    std::uint64_t bytes_up = 0;            // bodies, both ways
+    std::uint64_t entries_to_receive = 0;   // received ones included; known after the first reply
+    std::uint64_t attachments_to_send = 0;  // waiting now
+    std::uint64_t attachment_bytes_to_send = 0;
+    std::uint64_t bytes_up = 0;  // bodies, both ways
     std::uint64_t bytes_down = 0;
 };
 
@@ -62,6 +68,10 @@ struct SessionOptions {
     // The one whose public side the device registered. Outlives the session; none where none is
     // registered, and then the channel alone protects what the office answers.
     const BoxKey* box_key = nullptr;
+    // Segments somebody brought in a file; asked before the office is.
+    std::function<std::optional<Bytes>(const Hash& name)> find_segment;
+    // Photos and files; outlives the session. None: they are no matter of this one.
+    Attachments* attachments = nullptr;
     // Puts the runs of several feeds of one replica into another order; empty: as they come.
     std::function<std::vector<SealedRun>(std::vector<SealedRun>)> arrange;
     Hello hello{};  // what this program says of itself
@@ -82,17 +92,27 @@ class ExchangeSession {
     // From the next draft on: how much a line bears shows on the way.
     void set_limits(const MeetingLimits& limits) { exchange_.set_limits(limits); }
 
-    bool is_done() const { return exchange_.is_done(); }
+    // A content the user wants to see, to be fetched in this session.
+    void want(const Hash& content);
+    // Those the office would not take or give, with its reason.
+    std::map<Hash, Fault> refused_attachments() const;
+
+    bool is_done() const { return is_over_; }
     // What was packed could not be read on one side, and travels as it is from then on: a mistake
     // in a program, worth telling its makers.
     bool is_plain() const { return is_plain_; }
     Progress progress();
-    MeetingResult result() { return exchange_.result(); }
+    MeetingResult result();
 
   private:
     AskedFrames asking(Request request);
-    Result<AnswerFrames> read(ByteView reply_body) const;
+    void ask_for_segments(AskedFrames& asked) const;
+    std::optional<Request> lane_request();
     Lookup lookup() const;
+    Result<AnswerFrames> read(ByteView reply_body) const;
+    Result<Done> take(AnswerFrames& answer);
+    Result<Done> take_segments(AnswerFrames& answer);
+    Result<Done> take_segment(ByteView bytes);
     void note(const Reply& reply, std::uint64_t number_before);
 
     Replica& replica_;
@@ -102,9 +122,17 @@ class ExchangeSession {
     AskedFrames asked_;  // what the next reply answers
     Bytes asked_content_;
     std::optional<Hash> state_root_;
+    SegmentList segments_;  // those told and not taken in yet
+    std::uint64_t segment_entries_ = 0;
+    std::uint32_t empty_rounds_ = 0;
+    std::optional<AttachmentLane> lane_;
+    AttachmentsAsked lane_asks_;
+    bool office_carries_ = false;
+    bool is_on_lane_ = false;  // everything else is done
     bool has_asked_ = false;
     bool tells_scopes_ = false;
     bool is_plain_ = false;
+    bool is_over_ = false;
     Progress progress_;
     Pending at_start_;
 };

@@ -1,10 +1,12 @@
 #include "sync/wire.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "core/base/codec.h"
 #include "sync/frame.h"
+#include "sync/wire_attachments.h"
 
 namespace luring {
 
@@ -15,6 +17,7 @@ constexpr std::size_t heads_in_a_request_max = 5000;
 constexpr std::size_t seals_in_a_request_max = 20'000;
 constexpr std::size_t receipts_in_a_request_max = 5000;
 constexpr std::size_t scopes_asked_max = 1000;
+constexpr std::size_t segments_asked_max = 64;
 
 struct RequestRefused {
     Fault fault = Fault::invalid;
@@ -26,9 +29,12 @@ struct RequestRefused {
     }
 };
 
+constexpr std::array repeating{
+    FrameKind::run,     FrameKind::run_plain, FrameKind::received,  FrameKind::received_plain,
+    FrameKind::segment, FrameKind::chunk_up,  FrameKind::chunk_down};
+
 bool may_repeat(FrameKind kind) {
-    return kind == FrameKind::run || kind == FrameKind::run_plain || kind == FrameKind::received ||
-           kind == FrameKind::received_plain;
+    return std::find(repeating.begin(), repeating.end(), kind) != repeating.end();
 }
 
 template <class T>
@@ -110,7 +116,8 @@ constexpr std::uint32_t checks_root = 4;
 constexpr std::uint32_t checks_receipts = 8;
 constexpr std::uint32_t is_backfilling = 16;
 constexpr std::uint32_t sets_limits = 32;
-constexpr std::uint32_t wanted_flags = 63;
+constexpr std::uint32_t names_segments = 64;
+constexpr std::uint32_t wanted_flags = 127;
 
 std::uint32_t flags_of(const AskedFrames& asked) {
     const Wanted& wanted = asked.request.wanted;
@@ -121,6 +128,7 @@ std::uint32_t flags_of(const AskedFrames& asked) {
     if (asked.checks.receipts) flags |= checks_receipts;
     if (wanted.backfilled != 0) flags |= is_backfilling;
     if (wanted.entries != Wanted{}.entries || wanted.bytes != Wanted{}.bytes) flags |= sets_limits;
+    if (asked.names_segments_only) flags |= names_segments;
     return flags;
 }
 
@@ -160,6 +168,7 @@ Result<Done> read_wanted(const Frame& frame, AskedFrames& asked) {
         if ((flags & sets_limits) != 0) decoder(wanted.entries, wanted.bytes);
         if (decoder.left() != 0) throw DecodeError("octets left over");
         asked.request.hands_in_only = (flags & hands_in_only) != 0;
+        asked.names_segments_only = (flags & names_segments) != 0;
     } catch (const DecodeError& error) {
         return in_frame(frame, fail(Fault::malformed, error.what()));
     }
@@ -190,6 +199,8 @@ Bytes frames_from(const AskedFrames& asked, const OfficeId& office) {
     }
     add_unless_empty(out, FrameKind::heads, request.heads);
     add_unless_empty(out, FrameKind::seals, request.seals);
+    add_unless_empty(out, FrameKind::segments_wanted, asked.segments);
+    add_attachments(out, asked.attachments);
     return out;
 }
 
@@ -215,6 +226,12 @@ Result<Done> read_asked(const Frame& frame, AskedFrames& asked, const Known& kno
             return read_list(frame, request.heads, heads_in_a_request_max);
         case FrameKind::seals:
             return read_list(frame, request.seals, seals_in_a_request_max);
+        case FrameKind::segments_wanted:
+            return read_list(frame, asked.segments, segments_asked_max);
+        case FrameKind::attachments_asked:
+            return read_attachments(frame, asked.attachments);
+        case FrameKind::chunk_up:
+            return read_chunk(frame, asked.attachments.chunks);
         case FrameKind::refusal:
         case FrameKind::standing:
         case FrameKind::received:
@@ -222,6 +239,10 @@ Result<Done> read_asked(const Frame& frame, AskedFrames& asked, const Known& kno
         case FrameKind::link:
         case FrameKind::delivery:
         case FrameKind::delivery_plain:
+        case FrameKind::segments:
+        case FrameKind::segment:
+        case FrameKind::attachments_told:
+        case FrameKind::chunk_down:
             return misplaced(frame);
     }
     return misplaced(frame);
@@ -251,7 +272,8 @@ constexpr std::uint32_t is_recovering = 1;
 constexpr std::uint32_t asks_scopes = 2;
 constexpr std::uint32_t took_offer = 4;
 constexpr std::uint32_t has_regained = 8;
-constexpr std::uint32_t standing_flags = 15;
+constexpr std::uint32_t comes_in_segments = 16;
+constexpr std::uint32_t standing_flags = 31;
 
 // The number of entries a device takes for granted where the office says nothing of itself.
 std::uint64_t expected_number(const Reply& reply, const AskedFrames& asked) {
@@ -264,6 +286,7 @@ std::uint32_t flags_of(const Reply& reply) {
     if (reply.tell_scopes) flags |= asks_scopes;
     if (reply.offer_taken) flags |= took_offer;
     if (reply.regained) flags |= has_regained;
+    if (reply.delivers_apart) flags |= comes_in_segments;
     return flags;
 }
 
@@ -288,6 +311,7 @@ Result<Done> read_standing(const Frame& frame, Reply& reply) {
         reply.recovering = (flags & is_recovering) != 0;
         reply.tell_scopes = (flags & asks_scopes) != 0;
         reply.offer_taken = (flags & took_offer) != 0;
+        reply.delivers_apart = (flags & comes_in_segments) != 0;
     } catch (const DecodeError& error) {
         return in_frame(frame, fail(Fault::malformed, error.what()));
     }
@@ -314,6 +338,9 @@ Bytes frames_from(const AnswerFrames& answer, const AskedFrames& asked, const Of
             add(out, FrameKind::received_plain, reply.received[i]);
     }
     if (reply.link) add(out, FrameKind::link, *reply.link);
+    if (answer.list) add(out, FrameKind::segments, *answer.list);
+    for (const Bytes& segment : answer.segments) add_frame(out, FrameKind::segment, segment);
+    add_attachments(out, answer.attachments);
     if (!reply.delivery) return out;
     const Answering answering{known_of(asked, office), asked.request, asked.checks};
     if (in_columns)
@@ -325,6 +352,14 @@ Bytes frames_from(const AnswerFrames& answer, const AskedFrames& asked, const Of
 
 namespace {
 
+Result<Done> read_segments(const Frame& frame, SegmentList& list) {
+    auto got = read(frame, list);
+    if (got && list.names.size() > segments_told_max) {
+        return fail(Fault::too_large, "names of segments");
+    }
+    return got;
+}
+
 class AnswerReader {
   public:
     AnswerReader(const AskedFrames& asked, const OfficeId& office, const Lookup& lookup)
@@ -334,7 +369,7 @@ class AnswerReader {
         answering_.known.entry_hash = lookup.entry_hash;
     }
 
-    Result<Done> read_frame(const Frame& frame, Reply& reply);
+    Result<Done> read_frame(const Frame& frame, AnswerFrames& answer);
 
   private:
     Result<Done> read_refusal(const Frame& frame, Reply& reply);
@@ -360,7 +395,8 @@ Result<Done> AnswerReader::read_received(const Frame& frame, Reply& reply) {
                 reply.received.emplace_back());
 }
 
-Result<Done> AnswerReader::read_frame(const Frame& frame, Reply& reply) {
+Result<Done> AnswerReader::read_frame(const Frame& frame, AnswerFrames& answer) {
+    Reply& reply = answer.reply;
     switch (frame.kind) {
         case FrameKind::hello:
             return Done{};
@@ -379,6 +415,15 @@ Result<Done> AnswerReader::read_frame(const Frame& frame, Reply& reply) {
                         reply.delivery.emplace());
         case FrameKind::delivery_plain:
             return read(frame, reply.delivery.emplace());
+        case FrameKind::segments:
+            return read_segments(frame, answer.list.emplace());
+        case FrameKind::segment:
+            answer.segments.emplace_back(frame.body.begin(), frame.body.end());
+            return Done{};
+        case FrameKind::attachments_told:
+            return read_attachments(frame, answer.attachments);
+        case FrameKind::chunk_down:
+            return read_chunk(frame, answer.attachments.chunks);
         case FrameKind::wanted:
         case FrameKind::run:
         case FrameKind::run_plain:
@@ -386,6 +431,9 @@ Result<Done> AnswerReader::read_frame(const Frame& frame, Reply& reply) {
         case FrameKind::offered:
         case FrameKind::heads:
         case FrameKind::seals:
+        case FrameKind::segments_wanted:
+        case FrameKind::attachments_asked:
+        case FrameKind::chunk_up:
             return misplaced(frame);
     }
     return misplaced(frame);
@@ -406,7 +454,7 @@ Result<AnswerFrames> answer_from(ByteView bytes, const AskedFrames& asked, const
         // Of an office that speaks another version only its refusal is understood.
         if (!is_spoken && frame.kind != FrameKind::refusal) continue;
         has_standing = has_standing || frame.kind == FrameKind::standing;
-        if (auto got = reader.read_frame(frame, answer.reply); !got) return got.failure();
+        if (auto got = reader.read_frame(frame, answer); !got) return got.failure();
     }
     if (!has_standing) answer.reply.office_number = expected_number(answer.reply, asked);
     return answer;

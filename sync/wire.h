@@ -8,8 +8,10 @@
 #include <string>
 
 #include "core/base/bytes.h"
+#include "sync/attachment.h"
 #include "sync/exchange.h"
 #include "sync/pack_answer.h"
+#include "sync/segment.h"
 
 namespace luring {
 
@@ -18,8 +20,10 @@ constexpr std::uint32_t protocol_version = 1;
 constexpr std::uint32_t protocol_version_min = 1;
 
 // What a side can do besides, a bit each.
-constexpr std::uint64_t reads_columns = 1;  // packed runs and deliveries (sync/pack.h)
-constexpr std::uint64_t all_capabilities = reads_columns;
+constexpr std::uint64_t reads_columns = 1;        // packed runs and deliveries (sync/pack.h)
+constexpr std::uint64_t takes_segments = 2;       // sync/segment.h
+constexpr std::uint64_t carries_attachments = 4;  // sync/attachment.h
+constexpr std::uint64_t all_capabilities = reads_columns | takes_segments | carries_attachments;
 
 // The first frame of every body.
 struct Hello {
@@ -44,11 +48,17 @@ struct AskedFrames {
     // should have.
     std::optional<Check> scopes;
     Checks checks;
+    std::vector<Hash> segments;        // by name
+    bool names_segments_only = false;  // their octets may be in a file at hand
+    AttachmentsAsked attachments;
 };
 
 struct AnswerFrames {
     Hello hello;
     Reply reply;
+    std::optional<SegmentList> list;
+    std::vector<Bytes> segments;
+    AttachmentsTold attachments;
 };
 
 Bytes frames_from(const AskedFrames& asked, const OfficeId& office);

@@ -16,10 +16,6 @@ namespace luring {
 
 namespace {
 
-constexpr std::size_t tag_bytes = 16;
-constexpr std::size_t nonce_bytes = 12;
-constexpr std::size_t key_bytes = 32;
-
 struct Deleter {
     void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
     void operator()(EVP_PKEY_CTX* context) const { EVP_PKEY_CTX_free(context); }
@@ -40,7 +36,15 @@ struct Secret {
     Secret(const Secret&) = default;
     Secret& operator=(const Secret&) = default;
 };
-using CipherSecret = Secret<key_bytes + nonce_bytes>;
+struct CipherSecret {
+    CipherKey key{};
+    CipherNonce nonce{};
+
+    CipherSecret() = default;
+    ~CipherSecret() { OPENSSL_cleanse(key.data(), key.size()); }
+    CipherSecret(const CipherSecret&) = default;
+    CipherSecret& operator=(const CipherSecret&) = default;
+};
 
 Owned<EVP_PKEY> private_key_from(const BoxKey::Seed& seed) {
     return Owned<EVP_PKEY>(
@@ -80,9 +84,13 @@ CipherSecret stretched(const Secret<32>& secret, const PublicKey& fresh, const P
         OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SALT, salt.data(), salt.size()),
         OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO, info.data(), info.size()),
         OSSL_PARAM_construct_end()};
-    CipherSecret out;
+    Secret<sizeof(CipherKey) + sizeof(CipherNonce)> out;
     ensure(EVP_KDF_derive(context.get(), out.octets.data(), out.octets.size(), terms.data()) == 1);
-    return out;
+    CipherSecret cipher;
+    const auto nonce = out.octets.begin() + static_cast<std::ptrdiff_t>(cipher.key.size());
+    std::copy(out.octets.begin(), nonce, cipher.key.begin());
+    std::copy(nonce, out.octets.end(), cipher.nonce.begin());
+    return cipher;
 }
 
 int length_of(ByteView bytes) {
@@ -90,11 +98,12 @@ int length_of(ByteView bytes) {
     return static_cast<int>(bytes.size());
 }
 
-Owned<EVP_CIPHER_CTX> cipher_with(const CipherSecret& secret, ByteView bound, int encrypts) {
+Owned<EVP_CIPHER_CTX> cipher_with(const CipherKey& key, const CipherNonce& nonce, ByteView bound,
+                                  int encrypts) {
     Owned<EVP_CIPHER_CTX> cipher(EVP_CIPHER_CTX_new());
     ensure(cipher != nullptr);
-    ensure(EVP_CipherInit_ex(cipher.get(), EVP_chacha20_poly1305(), nullptr, secret.octets.data(),
-                             secret.octets.data() + key_bytes, encrypts) == 1);
+    ensure(EVP_CipherInit_ex(cipher.get(), EVP_chacha20_poly1305(), nullptr, key.data(),
+                             nonce.data(), encrypts) == 1);
     int length = 0;
     if (!bound.empty()) {
         ensure(EVP_CipherUpdate(cipher.get(), nullptr, &length, bound.data(), length_of(bound)) ==
@@ -126,22 +135,53 @@ BoxKey& BoxKey::operator=(BoxKey&& other) noexcept {
     return *this;
 }
 
+// ---- for many readers ---------------------------------------------------------------------------
+
+Bytes enciphered(const CipherKey& key, const CipherNonce& nonce, ByteView plain, ByteView bound) {
+    const auto cipher = cipher_with(key, nonce, bound, 1);
+    Bytes text(plain.size() + cipher_overhead_bytes);
+    int length = 0;
+    if (!plain.empty()) {
+        ensure(EVP_CipherUpdate(cipher.get(), text.data(), &length, plain.data(),
+                                length_of(plain)) == 1);
+    }
+    ensure(EVP_CipherFinal_ex(cipher.get(), text.data() + plain.size(), &length) == 1);
+    ensure(EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_AEAD_GET_TAG, cipher_overhead_bytes,
+                               text.data() + plain.size()) == 1);
+    return text;
+}
+
+Result<Bytes> deciphered(const CipherKey& key, const CipherNonce& nonce, ByteView text,
+                         ByteView bound) {
+    if (text.size() < cipher_overhead_bytes) return fail(Fault::locked, "cut short");
+    const auto cipher = cipher_with(key, nonce, bound, 0);
+    const ByteView body = text.first(text.size() - cipher_overhead_bytes);
+    Bytes tag(text.end() - cipher_overhead_bytes, text.end());
+    Bytes plain(body.size());
+    int length = 0;
+    if (!body.empty()) {
+        ensure(EVP_CipherUpdate(cipher.get(), plain.data(), &length, body.data(),
+                                length_of(body)) == 1);
+    }
+    ensure(EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_AEAD_SET_TAG, cipher_overhead_bytes,
+                               tag.data()) == 1);
+    std::array<std::uint8_t, 1> none{};
+    if (EVP_CipherFinal_ex(cipher.get(), none.data(), &length) != 1) {
+        return fail(Fault::locked, "another key, or a changed text");
+    }
+    return plain;
+}
+
+// ---- for one reader -----------------------------------------------------------------------------
+
 Result<Bytes> seal_for(const PublicKey& reader, ByteView plain, std::string_view domain,
                        ByteView bound, const BoxKey& fresh) {
     const auto secret = agreed(fresh.seed(), reader);
     if (!secret) return fail(Fault::invalid, "box key");
-    const auto cipher =
-        cipher_with(stretched(*secret, fresh.public_key(), reader, domain), bound, 1);
-    Bytes sealed(box_overhead_bytes + plain.size());
-    std::copy(fresh.public_key().bytes.begin(), fresh.public_key().bytes.end(), sealed.begin());
-    std::uint8_t* const text = sealed.data() + key_bytes;
-    int length = 0;
-    if (!plain.empty()) {
-        ensure(EVP_CipherUpdate(cipher.get(), text, &length, plain.data(), length_of(plain)) == 1);
-    }
-    ensure(EVP_CipherFinal_ex(cipher.get(), text + plain.size(), &length) == 1);
-    ensure(EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_AEAD_GET_TAG, tag_bytes,
-                               text + plain.size()) == 1);
+    const CipherSecret cipher = stretched(*secret, fresh.public_key(), reader, domain);
+    const Bytes text = enciphered(cipher.key, cipher.nonce, plain, bound);
+    Bytes sealed(fresh.public_key().bytes.begin(), fresh.public_key().bytes.end());
+    sealed.insert(sealed.end(), text.begin(), text.end());
     return sealed;
 }
 
@@ -149,23 +189,10 @@ Result<Bytes> BoxKey::open(ByteView sealed, std::string_view domain, ByteView bo
     if (sealed.size() < box_overhead_bytes) return fail(Fault::malformed, "box");
     PublicKey fresh;
     std::copy_n(sealed.begin(), fresh.bytes.size(), fresh.bytes.begin());
-    const ByteView text = sealed.subspan(key_bytes, sealed.size() - box_overhead_bytes);
-    Bytes tag(sealed.end() - tag_bytes, sealed.end());
     const auto secret = agreed(seed_, fresh);
     if (!secret) return fail(Fault::locked, "box");
-    const auto cipher = cipher_with(stretched(*secret, fresh, public_key_, domain), bound, 0);
-    Bytes plain(text.size());
-    int length = 0;
-    if (!text.empty()) {
-        ensure(EVP_CipherUpdate(cipher.get(), plain.data(), &length, text.data(),
-                                length_of(text)) == 1);
-    }
-    ensure(EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_AEAD_SET_TAG, tag_bytes, tag.data()) == 1);
-    std::array<std::uint8_t, 1> none{};
-    if (EVP_CipherFinal_ex(cipher.get(), none.data(), &length) != 1) {
-        return fail(Fault::locked, "box");
-    }
-    return plain;
+    const CipherSecret cipher = stretched(*secret, fresh, public_key_, domain);
+    return deciphered(cipher.key, cipher.nonce, sealed.subspan(fresh.bytes.size()), bound);
 }
 
 }  // namespace luring

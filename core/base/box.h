@@ -46,4 +46,17 @@ constexpr std::size_t box_overhead_bytes = 32 + 16;
 Result<Bytes> seal_for(const PublicKey& reader, ByteView plain, std::string_view domain,
                        ByteView bound, const BoxKey& fresh);
 
+// ---- for many readers who are told one key ------------------------------------------------------
+
+using CipherKey = std::array<std::uint8_t, 32>;
+using CipherNonce = std::array<std::uint8_t, 12>;
+
+constexpr std::size_t cipher_overhead_bytes = 16;
+
+// ChaCha20-Poly1305 itself. No two texts under one key and nonce, ever.
+Bytes enciphered(const CipherKey& key, const CipherNonce& nonce, ByteView plain, ByteView bound);
+// Fault::locked where key, nonce, bound or text are others.
+Result<Bytes> deciphered(const CipherKey& key, const CipherNonce& nonce, ByteView text,
+                         ByteView bound);
+
 }  // namespace luring

@@ -11,7 +11,7 @@ void strike(World& world);
 void upset_clock(World& world, Device& device);
 // Handed in at the office by somebody who has no right to; intruder.cpp.
 void forge(World& world);
-// What becomes of a bundle that passes through the wrong hands: one part says something else.
+// What becomes of acts that pass through the wrong hands: one part says something else.
 void change_on_the_way(Prng& prng, SealedRun& run);
 // On an act in quarantine, by somebody who does not look at what it is; adopters.cpp.
 void decide_blindly(World& world);

@@ -39,7 +39,7 @@ std::vector<CheckerPtr> all_checkers(World& world) {
     std::vector<CheckerPtr> checkers;
     for (const auto make :
          {log_checker, rules_checker, merge_checker, approval_checker, leak_checker,
-          acknowledged_checker, drain_checker, authored_checker, state_checker}) {
+          acknowledged_checker, drain_checker, authored_checker, state_checker, photo_checker}) {
         checkers.push_back(make(world));
     }
     return checkers;

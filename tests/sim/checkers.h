@@ -23,6 +23,7 @@ CheckerPtr leak_checker(World& world);          // nobody holds what they may no
 CheckerPtr approval_checker(World& world);      // paraf and signature stand on what was seen
 CheckerPtr rules_checker(World& world);         // who may, when, in which round, with which key
 CheckerPtr merge_checker(World& world);         // no typed value is overwritten unseen
+CheckerPtr photo_checker(World& world);         // photos reach the office and their readers
 
 std::vector<CheckerPtr> all_checkers(World& world);
 

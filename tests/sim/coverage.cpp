@@ -39,6 +39,10 @@ constexpr Reason all_reasons[] = {Reason::case_signed,
                                   Reason::incomplete};
 
 constexpr const char* other_names[] = {
+    "bundle/answer-late",
+    "bundle/answer-read",
+    "bundle/damaged",
+    "bundle/handed-in",
     "clash/01-corrected-while-returned",
     "clash/02-same-cell-two-values",
     "clash/03-approved-a-replaced-version",
@@ -77,6 +81,15 @@ constexpr const char* other_names[] = {
     "fault/scope-gained",
     "fault/scope-lost",
     "fault/unknown-kind",
+    "photo/at-the-office",
+    "photo/erased",
+    "photo/given-to-readers",
+    "photo/not-given",
+    "photo/refused-to-others",
+    "photo/resumed",
+    "photo/seen",
+    "segment/from-file",
+    "segment/from-office",
 };
 
 }  // namespace

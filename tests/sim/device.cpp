@@ -2,9 +2,17 @@
 
 #include <sqlite3.h>
 
+#include "core/act/evidence.h"
 #include "tests/sim/checker.h"
 
 namespace luring::sim {
+
+namespace {
+
+constexpr const char* replica_file = "replica.db";
+constexpr const char* photos_file = "photos.db";
+
+}  // namespace
 
 std::optional<KeptHead> KeptHeads::read(const DeviceId& device) {
     const auto found = heads_.find(device);
@@ -33,18 +41,50 @@ Device::Device(Device& original, Prng prng) : Device(original.plan_, original.of
 }
 
 Device::~Device() {
+    close();
+}
+
+void Device::close() {
     meeting.reset();
+    photos_.reset();
     replica_.reset();
 }
 
-void Device::open() {
+OpenOptions Device::file_named(const char* name) const {
     OpenOptions file;
-    file.path = "replica.db";
+    file.path = name;
     file.key = cipher_;
     file.vfs = disk_.vfs();
     file.journal = Journal::truncate;
     file.create = true;
-    auto opened = Replica::open(file, office_, heads_);
+    return file;
+}
+
+Attachments* Device::photos(bool to_keep) {
+    if (!photos_ && (to_keep || disk_.has(photos_file))) {
+        auto opened = Attachments::open(file_named(photos_file));
+        if (!opened) throw CheckFailed("machine", name() + ": photos: " + opened.failure().detail);
+        photos_ = std::move(opened.value());
+    }
+    return photos_.get();
+}
+
+std::size_t Device::keep_photos(const Act& act) {
+    std::size_t kept = 0;
+    for (const Part& part : act.parts) {
+        for (const Evidence& evidence : evidence_in(part.body)) {
+            const auto taken = taken_.find(evidence.content);
+            if (taken == taken_.end()) continue;
+            ensure(photos(true)->put(taken->second).ok());
+            taken_.erase(taken);
+            ++kept;
+        }
+    }
+    return kept;
+}
+
+void Device::open() {
+    auto opened = Replica::open(file_named(replica_file), office_, heads_);
     if (!opened) throw CheckFailed("machine", name() + ": open: " + opened.failure().detail);
     replica_ = std::move(opened.value());
     // The other one first: what the office does not take comes before what it does.
@@ -91,14 +131,13 @@ void Device::lose_power() {
     meeting.reset();
     waiting_for = 0;
     disk_.crash(prng_, Loss::drawn);
-    replica_.reset();
+    close();
     is_power_at_risk_ = false;
 }
 
 void Device::switch_off() {
-    meeting.reset();
     waiting_for = 0;
-    replica_.reset();
+    close();
     if (is_power_at_risk_) lose_power();
 }
 
@@ -120,9 +159,18 @@ ActTimes Device::times(Replica& replica, std::int64_t world_ms) {
 // Below the wrapper on purpose: what somebody with the key could find in the file.
 Bytes Device::decrypted() {
     switch_off();
+    Bytes pages = decrypted(replica_file);
+    if (!disk_.has(photos_file)) return pages;
+    const Bytes more = decrypted(photos_file);
+    if (more.empty()) return {};
+    pages.insert(pages.end(), more.begin(), more.end());
+    return pages;
+}
+
+Bytes Device::decrypted(const char* name) {
     sqlite3* db = nullptr;
     const std::string vfs = "multipleciphers-" + disk_.vfs();
-    int result = sqlite3_open_v2("replica.db", &db, SQLITE_OPEN_READWRITE, vfs.c_str());
+    int result = sqlite3_open_v2(name, &db, SQLITE_OPEN_READWRITE, vfs.c_str());
     Bytes pages;
     if (result == SQLITE_OK) {
         // A raw key, as the wrapper gives it.

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "core/replica/attachments.h"
 #include "sync/session.h"
 #include "tests/sim/disk.h"
 #include "tests/sim/plan.h"
@@ -51,6 +52,14 @@ class Device {
     using Work = std::function<void(Replica& replica)>;
     bool use(const Work& work);
 
+    // Photos on this machine, within use(). None where there never was one, unless one is to be
+    // kept.
+    Attachments* photos(bool to_keep = false);
+    // Taken and not kept yet: lies in memory until an act names it.
+    void take_photo(const Hash& content, Bytes octets) { taken_[content] = std::move(octets); }
+    // Before an act that names them is written. Their number.
+    std::size_t keep_photos(const Act& act);
+
     // The power goes somewhere within the next operations of the disk.
     void cut_power_soon();
     void switch_off();  // an orderly end of the program
@@ -75,7 +84,7 @@ class Device {
     // Every ordinary act, of both feeds.
     Result<Done> seal(Replica& replica) const;
 
-    // Every page of the database as plain bytes, unused ones included.
+    // Every page of the databases as plain bytes, unused ones included.
     Bytes decrypted();
 
     Disk& disk() { return disk_; }
@@ -90,9 +99,13 @@ class Device {
     bool is_outdated(std::int64_t now_ms) const { return outdated_until_ms > now_ms; }
     std::uint64_t meetings = 0;
     bool wants_meeting = true;
+    std::optional<Hash> looks_at;  // a photo, in this meeting
 
   private:
     void open();
+    OpenOptions file_named(const char* name) const;
+    Bytes decrypted(const char* name);
+    void close();
     void lose_power();
 
     PlannedDevice plan_;
@@ -106,6 +119,8 @@ class Device {
     Disk disk_;
     KeptHeads heads_;
     std::unique_ptr<Replica> replica_;
+    std::unique_ptr<Attachments> photos_;
+    std::map<Hash, Bytes> taken_;
     std::int64_t clock_offset_ms_ = 0;
     std::int64_t contact_ms_ = 0;
     bool retired_ = false;

@@ -55,6 +55,7 @@ class Disk {
     // it and all later ones fail. Call crash() to see what is left.
     void cut_power_after(std::uint64_t operations);
     bool has_power() const { return power_ == Power::on; }
+    bool has(const std::string& name) const { return find(name) != nullptr; }
 
     // A backup or clone made of a machine that is switched off: durable content only.
     Image copy() const;

@@ -3,7 +3,6 @@
 
 #include "core/base/codec.h"
 #include "sync/envelope.h"
-#include "tests/sim/calamities.h"
 #include "tests/sim/world.h"
 
 namespace luring::sim {
@@ -13,11 +12,29 @@ namespace {
 constexpr std::int64_t patience_ms = 40'000;
 constexpr std::uint32_t tries_max = 3;
 constexpr std::uint64_t entries_of_a_look = 500;
-// The office commits for programs that speak this version, too; nothing is said otherwise in it.
-constexpr std::uint32_t version_of_new_app = protocol_version + 1;
 constexpr std::uint64_t founding_entries = 30;  // of little interest in a trace
 
 }  // namespace
+
+SessionOptions World::options_of(Device& device) {
+    SessionOptions options;
+    options.box_key = &device.box_key();
+    options.hello = hello_of(device);
+    if (!device.prng().permille(300)) return options;
+    options.find_segment = [this](const Hash& name) -> std::optional<Bytes> {
+        const auto found = segments_.find(name);
+        if (found == segments_.end()) return std::nullopt;
+        coverage.count("segment/from-file");
+        return found->second;
+    };
+    return options;
+}
+
+Hello World::hello_of(const Device& device) const {
+    Hello hello;
+    hello.highest = device.is_outdated(now_ms_) ? protocol_version : version_of_new_app;
+    return hello;
+}
 
 bool World::at_office(const OfficeHost::Work& work) {
     const bool done = office.use(work);
@@ -78,10 +95,12 @@ void World::begin_meeting(Device& device) {
     ++device.meetings;
     device.wants_meeting = false;
     device.use([&](Replica& replica) {
-        Hello hello;
-        hello.highest = device.is_outdated(now_ms_) ? protocol_version : version_of_new_app;
-        const SessionOptions options{{}, &device.box_key(), {}, hello};
+        const auto wanted = drawn_photo(device);
+        SessionOptions options = options_of(device);
+        options.attachments = device.photos(true);
         device.meeting = std::make_unique<ExchangeSession>(replica, device.id(), options);
+        if (wanted) device.meeting->want(*wanted);
+        device.looks_at = wanted;
     });
     continue_meeting(device);
 }
@@ -120,6 +139,7 @@ void World::end_meeting(Device& device) {
     device.meeting.reset();
     device.waiting_for = 0;
     device.note_contact(now_ms_);
+    if (device.looks_at) count_look(device);
     trace(device.name() + " met the office: at " + std::to_string(result.position.number) +
           ", sent " + std::to_string(result.sent.size()) + ", pending " +
           std::to_string(result.pending.acts));
@@ -182,6 +202,7 @@ std::optional<AskedFrames> World::overhear(const Device& device, const Bytes& re
     for (auto& checker : checkers) {
         for (const SealedRun& run : asked->request.runs) checker->on_run(run);
     }
+    count_resumed(asked->attachments);
     return std::move(asked.value());
 }
 
@@ -213,6 +234,9 @@ void World::overhear(const Device& device, AskedFrames asked, const Bytes& reque
     }
     Bytes all = encode(said);
     all.insert(all.end(), frames.begin(), frames.end());
+    const Bytes segments = opened_segments(device.id(), **heard);
+    all.insert(all.end(), segments.begin(), segments.end());
+    if (!segments.empty()) coverage.count("segment/from-office");
     for (auto& checker : checkers) checker->on_reply_sent(device.id(), said, all, now);
 }
 
@@ -224,7 +248,7 @@ void World::deliver_request(Device& from, std::uint64_t attempt, const Bytes& by
     bool is_known = false;
     const bool done = at_office([&](Office& at) {
         is_known = at.device_key(from.id()).has_value();
-        answer = answer_exchange(at, bytes, now, version_of_new_app);
+        answer = answer_exchange(at, bytes, now, version_of_new_app, &office.photos());
     });
     if (!done) {
         coverage.count(observed_ > before ? "fault/kill-after-commit" : "fault/kill-before-commit");
@@ -288,36 +312,6 @@ void World::count_again(const Received& received) {
         if (!answered.again) continue;
         coverage.count("clash/09-sent-twice");
         coverage.count(name_for(Reason::already_received));
-    }
-}
-
-// ---- by hand ------------------------------------------------------------------------------------
-
-void World::hand_in(const SealedRun& run, Program program) {
-    for (auto& checker : checkers) checker->on_run(run);
-    std::optional<Result<Received>> received;
-    const bool done =
-        at_office([&](Office& at) { received = at.receive(run, office_now(), program); });
-    if (!done || !received || !*received) return;
-    count_again(**received);
-}
-
-void World::carry_bundle(Device& device) {
-    std::vector<SealedRun> runs;
-    const bool done = device.use([&](Replica& replica) {
-        auto sealed = device.seal(replica);
-        if (sealed) runs = replica.outbox({});
-    });
-    if (!done || runs.empty()) return;
-    trace(device.name() + " gives a bundle to somebody");
-    const Program program = device.is_outdated(now_ms_) ? Program::too_old : Program::current;
-    const std::uint64_t copies = 1 + prng.below(2);
-    for (std::uint64_t copy = 0; copy < copies; ++copy) {
-        for (SealedRun run : runs) {
-            if (prng.permille(knobs.misdeed)) change_on_the_way(prng, run);
-            after(prng.between(1, 900) * minute_ms,
-                  [this, run, program] { hand_in(run, program); });
-        }
     }
 }
 

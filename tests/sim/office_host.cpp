@@ -8,6 +8,8 @@ namespace luring::sim {
 namespace {
 
 constexpr std::size_t acts_of_a_run = 200;
+// Worlds are short: where new devices are to take the log in segments, these are small.
+constexpr SegmentTerms small_segments{50, 40};
 
 }  // namespace
 
@@ -24,9 +26,11 @@ std::vector<LedgerRecord> LedgerFile::read() {
 OfficeHost::OfficeHost(const Plan& plan, Prng prng)
     : plan_(plan), prng_(prng), feed_(plan.office, plan.server, prng_.fork()) {
     prng_.fill(cipher_);
+    if (prng_.permille(300)) segments_ = small_segments;
 }
 
 OfficeHost::~OfficeHost() {
+    photos_.reset();
     office_.reset();
 }
 
@@ -44,8 +48,13 @@ void OfficeHost::open() {
     options.id = plan_.office;
     options.founder = plan_.server.keys();
     options.restored = restored_;
+    options.segments = segments_;
     auto opened = Office::open(options, SigningKey(plan_.identity_seed), ledger_);
     if (!opened) throw CheckFailed("machine", "office: open: " + opened.failure().detail);
+    options.file.path = "photos.db";
+    auto photos = Attachments::open(options.file);
+    if (!photos) throw CheckFailed("machine", "office: photos: " + photos.failure().detail);
+    photos_ = std::move(photos.value());
     office_ = std::move(opened.value());
     restored_ = false;
 }
@@ -71,6 +80,7 @@ void OfficeHost::cut_power_soon() {
 
 void OfficeHost::lose_power() {
     disk_.crash(prng_, Loss::drawn);
+    photos_.reset();
     office_.reset();
     ++power_failures_;
     is_power_at_risk_ = false;
@@ -127,6 +137,7 @@ void OfficeHost::back_up() {
 }
 
 void OfficeHost::restore() {
+    photos_.reset();
     office_.reset();
     if (is_power_at_risk_) lose_power();
     disk_.restore(*backup_);

@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/replica/attachments.h"
 #include "sync/office.h"
 #include "tests/sim/disk.h"
 #include "tests/sim/feed.h"
@@ -32,6 +33,7 @@ class OfficeHost {
     using Work = std::function<void(Office& office)>;
     // False where the power failed on the way.
     bool use(const Work& work);
+    Attachments& photos() { return *photos_; }  // within use()
     void cut_power_soon();
     std::uint64_t power_failures() const { return power_failures_; }
 
@@ -71,6 +73,8 @@ class OfficeHost {
     std::optional<Disk::Image> backup_;
     std::uint64_t backup_number_ = 0;
     std::unique_ptr<Office> office_;
+    std::unique_ptr<Attachments> photos_;
+    SegmentTerms segments_;
     bool is_power_at_risk_ = false;
     std::uint64_t power_failures_ = 0;
     bool recovering_ = false;

@@ -273,6 +273,7 @@ std::optional<ActId> World::author(Device& device, const std::string& post,
     const bool done = device.use([&](Replica& replica) {
         auto prepared =
             replica.prepare(pen.id, post, proposal, device.times(replica, now_ms_), device.prng());
+        if (prepared) device.keep_photos(prepared->act);
         if (!prepared) {
             said = "not prepared: " + prepared.failure().detail;
             return;

@@ -20,6 +20,9 @@
 
 namespace luring::sim {
 
+// The office commits for programs that speak this version, too; nothing is said otherwise in it.
+constexpr std::uint32_t version_of_new_app = protocol_version + 1;
+
 constexpr std::int64_t minute_ms = 60'000;
 constexpr std::int64_t day_ms = 24 * 60 * minute_ms;
 constexpr std::int64_t world_begin_ms = 1'793'577'600'000;  // 2 November 2026, 08:00 WITA
@@ -83,6 +86,19 @@ class World {
     // Work carried by hand: what a device would send arrives later, perhaps twice, perhaps never.
     void carry_bundle(Device& device);
     void hand_in(const SealedRun& run, Program program = Program::current);
+    // ---- photos (photos.cpp) ----
+    // A photo with a token of that unit in it, to be named by the next act.
+    Evidence take_photo(Device& device, const std::string& unit, const RowId& row);
+    struct Photo {
+        std::string token;
+        Bytes octets;
+    };
+    const std::map<Hash, Photo>& photos() const { return photos_; }
+    // What somebody looks at on this machine; none mostly.
+    std::optional<Hash> drawn_photo(Device& device);
+    // Asks the office for one, without a network in between. None: it is here now.
+    std::optional<Fault> fetch(Device& device, const Hash& photo);
+
     // Work at the office's machine, seen by the checkers.
     bool at_office(const OfficeHost::Work& work);
     void restore_office();
@@ -118,7 +134,17 @@ class World {
     std::optional<AskedFrames> overhear(const Device& device, const Bytes& request);
     void overhear(const Device& device, AskedFrames asked, const Bytes& request, const Bytes& reply,
                   Instant now);
+    Hello hello_of(const Device& device) const;
+    SessionOptions options_of(Device& device);
+    Bytes opened_segments(const DeviceId& device, const AnswerFrames& heard);
+    void pass_on_changed(Device& device, std::vector<SealedRun> runs);  // by_hand.cpp
+    void hand_in_bundle(Device& from, const Bytes& file);
+    void hand_in_damaged(Bytes file);
+    void overhear_bundle(const Device& to, const Bytes& file, Instant now);
+    void bring_back(Device& to, const Bytes& file);
     void end_meeting(Device& device);
+    void count_look(Device& device);  // photos.cpp
+    void count_resumed(const AttachmentsAsked& asked);
     void count_again(const Received& received);
     void observe_office();
 
@@ -129,6 +155,9 @@ class World {
     std::uint64_t observed_ = 0;             // entries of the office log the checkers have seen
     std::uint64_t power_failures_seen_ = 0;  // of the office
     LogCoverage log_coverage_;
+    std::map<Hash, Photo> photos_;
+    std::map<Hash, Bytes> segments_;  // any that were ever told, as in a file somebody carries
+    std::map<DeviceId, CipherKey> segment_keys_;
     bool is_calm_ = false;  // the repair has begun: nothing breaks any more
     std::uint64_t trace_hash_ = 0;
     std::deque<std::string> trace_tail_;

@@ -11,6 +11,13 @@ namespace luring {
 
 namespace {
 
+SessionOptions options_with(Machine& machine, MeetingLimits limits = {}) {
+    SessionOptions options;
+    options.limits = limits;
+    options.box_key = &machine.box_key;
+    return options;
+}
+
 // A meeting over bytes, as a shell does it.
 struct Talk {
     Town& town;
@@ -18,7 +25,7 @@ struct Talk {
     ExchangeSession session;
 
     Talk(Town& in, Machine& of)
-        : town(in), machine(of), session(*of.replica, of.device, {{}, &of.box_key, {}}) {}
+        : town(in), machine(of), session(*of.replica, of.device, options_with(of)) {}
 
     std::optional<Bytes> next() {
         town.seal(machine);
@@ -225,8 +232,9 @@ TEST_CASE("what cannot be read packed is asked for as it is", "[sync][session]")
         reply.delivery =
             town.office->deliver({camat.device, {}, {}, 0, 500, 1 << 20}, town.now).value();
         reply.delivery->entries[3].entry->received_ms += 1;
-        answer.body =
-            reply_body_from(content_from(frames_from(AnswerFrames{{}, reply}, *asked, office)));
+        AnswerFrames said;
+        said.reply = reply;
+        answer.body = reply_body_from(content_from(frames_from(said, *asked, office)));
     }
     SECTION("an office that could not read the request") {
         AnswerFrames frames;
@@ -253,7 +261,7 @@ TEST_CASE("a meeting dropped anywhere goes on in the next session", "[sync][sess
         town.open_case();
         Machine& camat = town.of_post(post::camat);
         for (int i = 0; i < 3; ++i) town.write(post::camat, a_case(town.draws));
-        const SessionOptions options{{{1, 1}, 7, 4000}, &camat.box_key, {}};
+        const SessionOptions options = options_with(camat, {{1, 1}, 7, 4000});
         ExchangeSession session(*camat.replica, camat.device, options);
         for (int step = 0; step <= cut / 2; ++step) {
             town.seal(camat);
@@ -310,7 +318,7 @@ TEST_CASE("who recorded a request reads no answer to it", "[sync][session]") {
     REQUIRE(talk.session.receive(second.body));
     const auto next = Talk(town, lurah).next();
     REQUIRE(next);
-    ExchangeSession later(*lurah.replica, lurah.device, {{}, &lurah.box_key, {}});
+    ExchangeSession later(*lurah.replica, lurah.device, options_with(lurah));
     REQUIRE(later.next());
     CHECK(later.receive(first.body).fault() == Fault::locked);
 }
