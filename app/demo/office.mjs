@@ -67,12 +67,14 @@ export class Office {
     }
 
     async stop() {
+        this.process.ref();
         this.process.kill("SIGTERM");
         const { code } = await this.ended;
         must(code === 0, `the office ended with ${code}`);
     }
 
     async kill() {
+        this.process.ref();
         this.process.kill("SIGKILL");
         const { signal } = await this.ended;
         if (signal === "SIGKILL") this.killed += 1;

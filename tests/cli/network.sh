@@ -60,7 +60,7 @@ pages() {
     "$program" help --man --lang en >"$scratch/luring.1"
     if command -v man >/dev/null; then
         man --warnings -l "$scratch/luring.1" >"$scratch/luring.txt" 2>"$scratch/man.warnings"
-        if [ -s "$scratch/man.warnings" ] || ! grep -q 'correct CASE' "$scratch/luring.txt"; then
+        if [ -s "$scratch/man.warnings" ] || ! grep -q 'correct BERKAS' "$scratch/luring.txt"; then
             fail "the manual page" "$(head -n 3 "$scratch/man.warnings")"
         else
             pass "the manual page is one"

@@ -188,7 +188,7 @@ usage() {
     documents=$scratch/misused
     mkdir -p "$documents"
     misused "an unknown command" command_unknown frobnicate
-    misused "the exchange is not part of this version" command_unknown enrol
+    misused "what another version brings" command_unknown bundle
     misused "an unknown option" option_unknown status --colour
     misused "an argument that is missing" argument_missing correct 1
     misused "nobody is named" argument_missing "step complete" 4 --step 4 --unit mendono
