@@ -35,7 +35,7 @@ class Meeting {
             attempt();
             if (!met_.missed || !is_worth_repeating(met_.missed->why)) break;
             in_vain = standing() == before ? in_vain + 1 : 0;
-            if (in_vain > repeats_max || repeats_max == 0 || !pause()) break;
+            if (in_vain > repeats_max || !pause()) break;
             ++met_.repeats;
         }
         met_.result.position = place_.replica.position();
