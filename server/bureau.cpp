@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/hash.h"
 #include "core/case/directory_view.h"
 
 namespace luring::server {
@@ -63,7 +64,20 @@ Result<std::unique_ptr<Bureau>> Bureau::open(const DataFolder& folder, bool rest
     auto office = Office::open(options, SigningKey(bureau->keys_.identity), *bureau->ledger_);
     if (!office) return office.failure();
     bureau->office_ = std::move(office.value());
+    options.file.path = folder.file(photos_file);
+    options.file.key =
+        hash_of("luring photos of the office 1", ByteView(bureau->keys_.database)).bytes;
+    options.file.create = true;
+    auto photos = Attachments::open(options.file);
+    if (!photos) return photos.failure();
+    bureau->photos_ = std::move(photos.value());
     return bureau;
+}
+
+std::vector<luring::BoxKey> Bureau::box_keys() const {
+    std::vector<luring::BoxKey> all;
+    for (const DatedBox& key : keys_.boxes) all.emplace_back(key.seed);
+    return all;
 }
 
 Answer Bureau::write(const Intend& intend) {

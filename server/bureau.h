@@ -8,7 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "core/base/box.h"
 #include "core/case/proposal.h"
+#include "core/replica/attachments.h"
 #include "server/answer.h"
 #include "server/data_folder.h"
 #include "server/enrolment_book.h"
@@ -25,6 +27,9 @@ class Bureau {
     static Result<std::unique_ptr<Bureau>> open(const DataFolder& folder, bool restored = false);
 
     Office& office() { return *office_; }
+    Attachments& photos() { return *photos_; }
+    // For what is sealed to the office, the newest last.
+    std::vector<luring::BoxKey> box_keys() const;
     OwnDevice& own_device() { return own_device_; }
     LedgerFile& ledger() { return *ledger_; }
     EnrolmentBook& enrolments() { return enrolments_; }
@@ -64,6 +69,7 @@ class Bureau {
     std::optional<Instant> backed_up_at_;
     std::unique_ptr<LedgerFile> ledger_;  // outlives the office
     std::unique_ptr<Office> office_;
+    std::unique_ptr<Attachments> photos_;
 };
 
 }  // namespace luring::server

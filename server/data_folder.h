@@ -50,6 +50,7 @@ class DataFolder {
 constexpr const char* settings_file = "luring-server.json";
 constexpr const char* keys_file = "service.keys";
 constexpr const char* store_file = "office.db";
+constexpr const char* photos_file = "photos.db";
 constexpr const char* ledger_file = "ledger";
 constexpr const char* enrolments_file = "enrolments";
 constexpr const char* lock_file = "lock";

@@ -95,8 +95,8 @@ Result<Position> write_store(const DataFolder& folder, const OfficeKeys& keys,
                              const OfficeIdentity& identity, const std::vector<Proposal>& proposals,
                              Instant now) {
     Machine& machine = folder.machine();
-    for (const char* left :
-         {"office.db", "office.db-wal", "office.db-shm", ledger_file, enrolments_file}) {
+    for (const char* left : {"office.db", "office.db-wal", "office.db-shm", "photos.db",
+                             "photos.db-wal", "photos.db-shm", ledger_file, enrolments_file}) {
         if (auto removed = machine.remove_file(folder.file(left)); !removed) {
             return removed.failure();
         }

@@ -22,12 +22,15 @@ const std::vector<NamedLimit>& named_limits() {
         {"drain_ms", &Limits::drain_ms},
         {"header_bytes", &Limits::header_bytes},
         {"exchange_bytes", &Limits::exchange_bytes},
+        {"bundle_bytes", &Limits::bundle_bytes},
         {"bodies_bytes", &Limits::bodies_bytes},
         {"bodies_bytes_per_address", &Limits::bodies_bytes_per_address},
         {"queue", &Limits::queue},
         {"requests_per_minute", &Limits::requests_per_minute},
         {"enrols_per_minute", &Limits::enrols_per_minute},
         {"enrols_per_minute_all", &Limits::enrols_per_minute_all},
+        {"bundles_per_minute", &Limits::bundles_per_minute},
+        {"bundles_per_minute_all", &Limits::bundles_per_minute_all},
         {"doorbells", &Limits::doorbells},
         {"doorbells_per_address", &Limits::doorbells_per_address}};
     return all;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "sync/bundle.h"
 #include "sync/envelope.h"
 
 namespace luring::server {
@@ -33,6 +34,7 @@ struct Limits {
     // Octets.
     std::uint64_t header_bytes = 8 * 1024;
     std::uint64_t exchange_bytes = exchange_bytes_max;
+    std::uint64_t bundle_bytes = bundle_bytes_max;
     std::uint64_t bodies_bytes = 160 * 1024 * 1024;  // of all being received or waiting
     std::uint64_t bodies_bytes_per_address = 48 * 1024 * 1024;
 
@@ -41,6 +43,8 @@ struct Limits {
     std::uint64_t requests_per_minute = 1200;  // of one address
     std::uint64_t enrols_per_minute = 30;      // of one address
     std::uint64_t enrols_per_minute_all = 240;
+    std::uint64_t bundles_per_minute = 12;  // of one address
+    std::uint64_t bundles_per_minute_all = 60;
     std::uint64_t doorbells = 400;
     std::uint64_t doorbells_per_address = 32;
 };

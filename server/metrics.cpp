@@ -49,6 +49,7 @@ const std::vector<MetricKind>& metric_kinds() {
         {"luring_log_entries", "gauge", "Entries of the office log."},
         {"luring_recovering", "gauge", "1 while the office recovers from a backup."},
         {"luring_enrolments_total", "counter", "Enrolment requests by what was answered."},
+        {"luring_bundles_total", "counter", "Bundles handed in, by what was answered."},
         {"luring_doorbells", "gauge", "Devices waiting for news."},
         {"luring_storage_failures_total", "counter", "Requests the machine failed."},
         {"luring_ledger_copies_lacking", "gauge", "Backup folders whose ledger is behind."},

@@ -5,6 +5,7 @@
 #include "server/enrolment.h"
 #include "server/refusals.h"
 #include "server/steady.h"
+#include "sync/bundle.h"
 #include "sync/session.h"
 
 namespace luring::server {
@@ -18,8 +19,9 @@ struct Route {
 };
 constexpr std::array routes{
     Route{"/v1/office", "GET", "office"},      Route{"/v1/enrol", "POST", "enrol"},
-    Route{"/v1/exchange", "POST", "exchange"}, Route{"/v1/doorbell", "GET", "doorbell"},
-    Route{"/healthz", "GET", "healthz"},       Route{"/metrics", "GET", "metrics"}};
+    Route{"/v1/exchange", "POST", "exchange"}, Route{"/v1/bundle", "POST", "bundle"},
+    Route{"/v1/doorbell", "GET", "doorbell"},  Route{"/healthz", "GET", "healthz"},
+    Route{"/metrics", "GET", "metrics"}};
 
 constexpr Route web_route{"", "GET", "web"};
 
@@ -61,7 +63,8 @@ Router::Router(Desk& desk, const Limits& limits, Log& log, Metrics& metrics)
       log_(log),
       metrics_(metrics),
       requests_(limits.requests_per_minute),
-      enrols_(limits.enrols_per_minute, limits.enrols_per_minute_all) {}
+      enrols_(limits.enrols_per_minute, limits.enrols_per_minute_all),
+      bundles_(limits.bundles_per_minute, limits.bundles_per_minute_all) {}
 
 std::string Router::route_of(const HttpHead& head) const {
     if (const Route* route = find_route(head.path)) return route->name;
@@ -99,9 +102,13 @@ std::optional<HttpResponse> Router::refuse(const HttpHead& head, std::uint64_t b
     std::uint64_t bytes_max = 0;
     if (is_route(*route, "enrol")) bytes_max = enrolment_bytes_max;
     if (is_route(*route, "exchange")) bytes_max = limits_.exchange_bytes;
+    if (is_route(*route, "bundle")) bytes_max = limits_.bundle_bytes;
     if (body_bytes > bytes_max) return refusal("too_large", "body", {{"limit", bytes_max}});
     if (is_route(*route, "enrol") && !enrols_.take(head.address, now_ms)) {
         return refusal("too_many_requests", "enrol", {{"retry_after_s", 60}});
+    }
+    if (is_route(*route, "bundle") && !bundles_.take(head.address, now_ms)) {
+        return refusal("too_many_requests", "bundle", {{"retry_after_s", 60}});
     }
     return std::nullopt;
 }
@@ -111,6 +118,7 @@ void Router::answer(HttpRequest request, Respond respond) {
     if (route == "office") return office_card(respond);
     if (route == "enrol") return enrol(std::move(request), std::move(respond));
     if (route == "exchange") return exchange(std::move(request), std::move(respond));
+    if (route == "bundle") return bundle(std::move(request), std::move(respond));
     if (route == "doorbell") return doorbell(request, std::move(respond));
     if (route == "healthz") return health(respond);
     if (route == "metrics") {
@@ -175,7 +183,8 @@ void Router::exchange(HttpRequest request, Respond respond) {
     const std::string peer = log_.peer_of(request.head.address);
     at_desk("exchange", std::move(respond), [this, body, peer](Bureau& bureau) {
         const std::int64_t began_ms = steady_ms();
-        ExchangeAnswer answered = answer_exchange(bureau.office(), *body, bureau.now());
+        ExchangeAnswer answered = answer_exchange(bureau.office(), *body, bureau.now(),
+                                                  protocol_version_min, &bureau.photos());
         metrics_.add("luring_acts_received_total", {}, answered.acts_received);
         metrics_.add("luring_entries_sent_total", {}, answered.entries_sent);
         json::object line{
@@ -194,6 +203,32 @@ void Router::exchange(HttpRequest request, Respond respond) {
             line["detail"] = answered.detail;
         }
         log_.write("exchange", std::move(line));
+        return response;
+    });
+}
+
+void Router::bundle(HttpRequest request, Respond respond) {
+    auto body = std::make_shared<const Bytes>(std::move(request.body));
+    const std::string peer = log_.peer_of(request.head.address);
+    at_desk("bundle", std::move(respond), [this, body, peer](Bureau& bureau) {
+        BundleAnswer answered =
+            answer_bundle(bureau.office(), bureau.box_keys(), *body, bureau.now());
+        const char* word = answered.refused ? name_of(*answered.refused) : "taken";
+        metrics_.add("luring_bundles_total", std::string("answer=\"") + word + "\"");
+        metrics_.add("luring_acts_received_total", {}, answered.acts_received);
+        json::object line{{"peer", peer},
+                          {"answer", word},
+                          {"bytes_in", body->size()},
+                          {"acts", answered.acts_received},
+                          {"known", answered.acts_known}};
+        if (answered.device) line["device"] = short_id(*answered.device);
+        if (answered.refused) line["detail"] = answered.detail;
+        log_.write("bundle", std::move(line));
+        Bytes reply = answered.reply ? std::move(answered.reply->file) : Bytes();
+        HttpResponse response = bytes_response("application/octet-stream", std::move(reply));
+        if (!answered.refused) return response;
+        response.refused = word;
+        response.headers.emplace_back("Luring-Refused", word);
         return response;
     });
 }

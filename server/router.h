@@ -11,6 +11,11 @@
 //   whatever
 //                          it says; `Luring-Refused: CODE` where it refuses the request as a whole.
 //                          May be sent again, as often as no reply comes.
+//   POST /v1/bundle        Body: a bundle for the office, from anybody (sync/bundle.h). 200: a
+//   bundle
+//                          for the device that made it, or nothing where there is none to make;
+//                          `Luring-Refused: CODE` where nothing of it was taken. As often as
+//                          needed.
 //   GET  /v1/doorbell?device=HEX&signature=HEX
 //                          text/event-stream that carries no content: "event: news" whenever the
 //                          log grew, a comment as a heartbeat. `signature`: by the device key, over
@@ -61,6 +66,7 @@ class Router {
     void office_card(Respond& respond);
     void enrol(HttpRequest request, Respond respond);
     void exchange(HttpRequest request, Respond respond);
+    void bundle(HttpRequest request, Respond respond);
     void doorbell(const HttpRequest& request, Respond respond);
     void health(Respond& respond);
     // At the desk; `respond` gets what the work gives, or why it did not happen.
@@ -74,6 +80,7 @@ class Router {
     // Asked from the network's thread alone.
     Rates requests_;
     Rates enrols_;
+    Rates bundles_;
 
     mutable std::mutex mutex_;  // of what follows
     Bytes card_;

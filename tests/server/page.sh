@@ -16,7 +16,7 @@ agrees() {  # name page program
 awk '/^## Limits/ { on = 1 } on && /^\| `/ { gsub(/[`|]/, ""); print $1 "=" $2 }' "$page" |
     sort >"$scratch/limits.page"
 sed -n 's/^    std::uint64_t \([a-z_]*\) = \([^;]*\);.*/\1 \2/p' server/limits.h |
-    sed "s/'//g; s/exchange_bytes_max/12 * 1024 * 1024/" |
+    sed "s/'//g; s/exchange_bytes_max/12 * 1024 * 1024/; s/bundle_bytes_max/8 * 1024 * 1024/" |
     while read -r name value; do echo "$name=$((value))"; done | sort >"$scratch/limits"
 agrees "the page has every limit with its default" "$scratch/limits.page" "$scratch/limits"
 sed -n 's/.*{"\([a-z_]*\)", &Limits::.*/\1/p' server/limits.cpp | sort >"$scratch/named"
