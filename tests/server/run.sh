@@ -127,7 +127,8 @@ end() {
 trap end EXIT
 
 parts=("$@")
-[ ${#parts[@]} -gt 0 ] || parts=(start enrolment exchange care rude site page client demo)
+[ ${#parts[@]} -gt 0 ] ||
+    parts=(start enrolment exchange stranger care rude site page client demo)
 for part in "${parts[@]}"; do
     phones=$scratch/$part-phones
     mkdir -p "$phones"
