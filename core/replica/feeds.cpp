@@ -58,7 +58,7 @@ struct Feeds::Statements {
                          "SELECT act.hash, authored.incarnation, authored.seq, authored.id,"
                          " authored.formal, authored.octets FROM authored"
                          " JOIN act ON act.arrival = authored.act"
-                         " WHERE authored.device = ? AND authored.incarnation < ?"
+                         " WHERE authored.device = ? AND authored.incarnation <> ?"
                          " AND authored.received = 0 AND authored.reissued = 0"
                          " AND authored.entry IS NULL ORDER BY authored.act"};
     Statement unreceived_in{db,
@@ -98,9 +98,10 @@ struct Feeds::Statements {
                          " WHERE receipt.device = authored.device"
                          " AND receipt.incarnation = authored.incarnation"
                          " AND receipt.seq >= authored.seq AND receipt.former = 0)"};
-    Statement settle_older{db,
-                           "UPDATE authored SET received = 1 WHERE device = ? AND incarnation < ?"
-                           " AND entry IS NOT NULL AND received = 0"};
+    Statement settle_others{db,
+                            "UPDATE authored SET received = 1"
+                            " WHERE device = ? AND incarnation <> ?"
+                            " AND entry IS NOT NULL AND received = 0"};
 
     Statement seals{db,
                     "SELECT seal.device, seal.incarnation, seal.seq, seal.key_use, seal.head,"
@@ -257,8 +258,8 @@ void Feeds::fall_back(std::uint64_t number) {
     sql_->send_again.run();
 }
 
-void Feeds::settle_older(const Writer& now) {
-    sql_->settle_older.run(now.device, now.incarnation);
+void Feeds::settle_others(const Writer& now) {
+    sql_->settle_others.run(now.device, now.incarnation);
 }
 
 void Feeds::hold(const Writer& writer, std::uint64_t seq, const Failure& why) {

@@ -123,7 +123,7 @@ Writer Replica::Inside::begin_incarnation(const WriterKeys& keys, const std::str
     if (const auto kept = keeper.read(keys.device)) highest = std::max(highest, kept->incarnation);
     const Writer writer{keys.device, highest + 1};
     feeds.put_writer(keys, writer.incarnation);
-    feeds.settle_older(writer);
+    feeds.settle_others(writer);
     note("incarnation_begun", why);
     reissue_until_formal(writer);
     return writer;

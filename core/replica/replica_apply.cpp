@@ -249,8 +249,7 @@ void Replica::Intake::take_own(const Delivered& delivered) {
 void Replica::Intake::settle_feeds() {
     for (const WriterKeys& keys : in_.feeds.writers()) {
         const Writer now = *in_.feeds.find_writer(keys.device);
-        if (now.incarnation == 1) continue;
-        in_.feeds.settle_older(now);
+        in_.feeds.settle_others(now);
         for (const Hash& copy : in_.feeds.spent_copies(now.device)) in_.store->keep_erased(copy);
     }
 }

@@ -165,9 +165,10 @@ bool World::settle_round() {
     for (Device* device : working_devices()) {
         bool is_told = false;  // whoever was revoked is not, and stays where they are
         at_office([&](Office& at) { is_told = at.may_connect(device->id()); });
-        if (!is_told) continue;
-        device->use(
-            [&](Replica& replica) { is_quiet = is_quiet && replica.position() == after_round; });
+        device->use([&](Replica& replica) {
+            is_quiet = is_quiet && replica.pending().acts == 0 &&
+                       (!is_told || replica.position() == after_round);
+        });
     }
     return is_quiet;
 }
