@@ -8,12 +8,11 @@ namespace luring {
 
 namespace {
 
-template <class Keeper>
-void drop_gone_of(Keeper& keeper, Attachments& store) {
-    const std::vector<Hash> gone = keeper.evidence_gone();
+void drop_gone_of(Office& office, Attachments& store) {
+    const std::vector<Hash> gone = office.evidence_gone();
     if (gone.empty()) return;
     store.drop(gone);
-    keeper.note_dropped(gone);
+    office.note_dropped(gone);
 }
 
 AttachmentStanding refused(const Hash& content, Fault fault) {
@@ -136,8 +135,20 @@ AttachmentLane::AttachmentLane(Replica& replica, Attachments& store)
     drop_gone();
 }
 
+// Here alone, as far as this device knows, although it may not read any more what names it.
+bool AttachmentLane::is_owed(const Hash& content) {
+    const auto refused = refused_.find(content);
+    if (refused != refused_.end() && refused->second == Fault::not_found) return false;
+    return store_.is_own(content) && store_.is_whole(content) &&
+           !store_.is_acknowledged(content, replica_.position().epoch);
+}
+
 void AttachmentLane::drop_gone() {
-    drop_gone_of(replica_, store_);
+    std::vector<Hash> gone = replica_.evidence_gone();
+    std::erase_if(gone, [this](const Hash& content) { return is_owed(content); });
+    if (gone.empty()) return;
+    store_.drop(gone);
+    replica_.note_dropped(gone);
 }
 
 std::vector<Evidence> AttachmentLane::unacknowledged() {
@@ -146,15 +157,21 @@ std::vector<Evidence> AttachmentLane::unacknowledged() {
     std::erase_if(all, [&](const Evidence& evidence) {
         return store_.is_acknowledged(evidence.content, epoch);
     });
+    for (const Hash& content : replica_.evidence_gone()) {
+        if (is_owed(content)) all.push_back({content, store_.manifest(content)->size, ""});
+    }
     return all;
 }
 
 AttachmentLane::Waiting AttachmentLane::waiting() {
     Waiting waiting;
     for (const Evidence& evidence : unacknowledged()) {
+        if (!store_.is_whole(evidence.content)) {
+            ++waiting.lost;
+            continue;
+        }
         ++waiting.contents;
         waiting.bytes += evidence.size;
-        if (!store_.is_whole(evidence.content)) ++waiting.lost;
     }
     return waiting;
 }
@@ -230,6 +247,7 @@ Result<Done> AttachmentLane::take_chunks(const AttachmentsTold& told) {
 Result<Done> AttachmentLane::take(const AttachmentsTold& told) {
     for (const AttachmentStanding& standing : told.standings) take_standing(standing);
     if (auto taken = take_chunks(told); !taken) return taken;
+    drop_gone();
     if (!first_wanted_) return Done{};
     // Others may wait for their turn; nothing of the first is nothing at all.
     const Hash& content = first_wanted_->content;

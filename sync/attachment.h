@@ -84,19 +84,21 @@ class AttachmentLane {
     // None where nothing is left that this meeting could still do.
     std::optional<AttachmentsAsked> next();
     Result<Done> take(const AttachmentsTold& told);
-    // What was erased or is of a lost scope goes from the store.
+    // What was erased or is of a lost scope goes from the store. A photo taken here goes when the
+    // office has it, or knows of no act that names it.
     void drop_gone();
 
     struct Waiting {
-        std::uint64_t contents = 0;  // named by own acts, not acknowledged by the office
+        std::uint64_t contents = 0;  // named by own acts, here, not acknowledged by the office
         std::uint64_t bytes = 0;
-        std::uint64_t lost = 0;  // of those, not here either
+        std::uint64_t lost = 0;  // the same, but not here either: there is nothing to wait for
     };
     Waiting waiting();
     // Why the office did not take one in, or hand one out.
     const std::map<Hash, Fault>& refused() const { return refused_; }
 
   private:
+    bool is_owed(const Hash& content);
     std::vector<Evidence> unacknowledged();
     void add_uploads(AttachmentsAsked& asked);
     void add_downloads(AttachmentsAsked& asked);

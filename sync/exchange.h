@@ -66,9 +66,10 @@ struct MeetingResult {
     std::uint64_t received = 0;  // entries new here
     std::uint32_t rounds = 0;
     Pending pending;
-    std::uint64_t attachments = 0;  // of own acts, that the office does not have yet
+    std::uint64_t attachments = 0;  // of own acts, here, that the office does not have yet
     std::uint64_t attachment_bytes = 0;
-    bool may_leave = false;  // every act has its receipt, every attachment is acknowledged
+    std::uint64_t attachments_lost = 0;  // neither here nor there
+    bool may_leave = false;  // every act has its receipt, every attachment here is acknowledged
     std::optional<bool> state_root_equal;
     bool recovering = false;  // the office is: come again
 };

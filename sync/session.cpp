@@ -59,7 +59,9 @@ void ExchangeSession::ask_for_segments(AskedFrames& asked) const {
 
 // What is written while photos travel goes before the next piece of them.
 std::optional<Request> ExchangeSession::lane_request() {
-    auto asks = lane_ && office_carries_ ? lane_->next() : std::nullopt;
+    // An office that recovers does not know yet which acts it has.
+    const bool is_carried = lane_ && office_carries_ && !exchange_.result().recovering;
+    auto asks = is_carried ? lane_->next() : std::nullopt;
     if (!asks) return std::nullopt;
     is_on_lane_ = true;
     lane_asks_ = std::move(*asks);
@@ -227,6 +229,7 @@ MeetingResult ExchangeSession::result() {
     const AttachmentLane::Waiting waiting = lane_->waiting();
     result.attachments = waiting.contents;
     result.attachment_bytes = waiting.bytes;
+    result.attachments_lost = waiting.lost;
     result.may_leave = result.may_leave && waiting.contents == 0;
     return result;
 }

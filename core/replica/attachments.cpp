@@ -18,7 +18,8 @@ CREATE TABLE attachment (
     content BLOB NOT NULL UNIQUE,
     size INTEGER NOT NULL,
     chunks BLOB NOT NULL,
-    whole INTEGER NOT NULL DEFAULT 0
+    whole INTEGER NOT NULL DEFAULT 0,
+    own INTEGER NOT NULL DEFAULT 0  -- put here
 ) STRICT;
 
 CREATE TABLE chunk (
@@ -87,6 +88,8 @@ struct Attachments::Inside {
     Statement known{db, "SELECT id, size, chunks, whole FROM attachment WHERE content = ?"};
     Statement add{db, "INSERT INTO attachment (content, size, chunks) VALUES (?, ?, ?)"};
     Statement drop{db, "DELETE FROM attachment WHERE content = ?"};
+    Statement mark_own{db, "UPDATE attachment SET own = 1 WHERE content = ?"};
+    Statement own{db, "SELECT own FROM attachment WHERE content = ?"};
     Statement mark_whole{db, "UPDATE attachment SET whole = 1 WHERE id = ?"};
     Statement add_chunk{db,
                         "INSERT OR IGNORE INTO chunk (attachment, place, octets) VALUES (?, ?, ?)"};
@@ -176,7 +179,11 @@ Result<Hash> Attachments::put(ByteView whole) {
     Inside& in = *inside_;
     Transaction transaction(in.db, Access::write);
     const auto before = in.find(manifest.content);
-    if (before && before->is_whole) return manifest.content;
+    if (before && before->is_whole) {
+        in.mark_own.run(manifest.content);
+        transaction.commit();
+        return manifest.content;
+    }
     if (before) in.drop.run(manifest.content);
     const Inside::Known known = in.expect(manifest);
     for (std::uint32_t place = 0; place < manifest.chunks.size(); ++place) {
@@ -184,6 +191,7 @@ Result<Hash> Attachments::put(ByteView whole) {
                          whole.subspan(place * chunk_bytes, length_of_chunk(manifest, place)));
     }
     in.mark_whole.run(known.id);
+    in.mark_own.run(manifest.content);
     transaction.commit();
     return manifest.content;
 }
@@ -237,6 +245,11 @@ std::optional<Manifest> Attachments::manifest(const Hash& content) {
 bool Attachments::is_whole(const Hash& content) {
     const auto known = inside_->find(content);
     return known && known->is_whole;
+}
+
+bool Attachments::is_own(const Hash& content) {
+    Rows rows = inside_->own.query(content);
+    return rows.next() && rows.integer(0) != 0;
 }
 
 std::vector<std::uint32_t> Attachments::missing(const Hash& content, std::size_t limit) {

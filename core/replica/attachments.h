@@ -60,6 +60,7 @@ class Attachments {
     // ---- what is here ----
     std::optional<Manifest> manifest(const Hash& content);
     bool is_whole(const Hash& content);
+    bool is_own(const Hash& content);  // put here, not come from elsewhere
     // Places of chunks that are not here, ascending; empty too where nothing is expected.
     std::vector<std::uint32_t> missing(const Hash& content, std::size_t limit);
     std::optional<Bytes> chunk(const Hash& content, std::uint32_t place);

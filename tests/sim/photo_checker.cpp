@@ -20,6 +20,8 @@ class PhotoChecker final : public Checker {
     const char* name() const override { return "photo"; }
 
     void on_authored(const AuthoredNote& note) override {
+        // Who adopts an act never had its photo.
+        if (note.kind != Kind::corrected && note.kind != Kind::value_proposed) return;
         for (const Part& part : note.act.parts) {
             for (const Evidence& evidence : evidence_in(part.body)) {
                 if (!world_.photos().contains(evidence.content)) continue;  // made up

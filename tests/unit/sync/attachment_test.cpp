@@ -236,14 +236,35 @@ TEST_CASE("a photo that is not on the phone any more is told as lost, unless the
     const Hash content = sha256(taken);
     at.proposes(post::lurah_kintom, content, taken.size());
     const auto lost = at.meet(post::lurah_kintom);
-    CHECK(lost.result.attachments == 1);
-    CHECK_FALSE(lost.result.may_leave);
+    CHECK(lost.result.attachments == 0);
+    CHECK(lost.result.attachments_lost == 1);
+    CHECK(lost.result.may_leave);  // staying would not bring it back
     AttachmentLane lane(*at.town.of_post(post::lurah_kintom).replica,
                         at.store_of(post::lurah_kintom));
     CHECK(lane.waiting().lost == 1);
     // Somebody else of the unit had the same file.
     at.office->put(taken).value();
-    CHECK(at.meet(post::lurah_kintom).result.may_leave);
+    CHECK(at.meet(post::lurah_kintom).result.attachments_lost == 0);
+}
+
+TEST_CASE("a photo reaches the office although its author left the unit before it travelled",
+          "[sync][attachment]") {
+    Gallery at;
+    const Bytes taken = photo("ten", 200'000);
+    Attachments& store = at.store_of(post::lurah_kintom);
+    const Hash content = store.put(taken).value();
+    at.proposes(post::lurah_kintom, content, taken.size());
+    at.town.meet(post::lurah_kintom);
+    Proposal ending{Kind::post_ended, "office", {}};
+    ending.add(office_scope, PostEnded{post::lurah_kintom, Date{2026, 11, 1}, "mutasi"});
+    REQUIRE(at.town.write(at.town.server(), std::string(office_post), ending).foreseen.outcome ==
+            Outcome::applied);
+    at.town.meet(at.town.server());
+    const auto met = at.meet(post::lurah_kintom);
+    CHECK(at.office->whole(content) == taken);
+    CHECK_FALSE(store.manifest(content));
+    CHECK(met.result.may_leave);
+    CHECK(at.town.of_post(post::lurah_kintom)->evidence_gone().empty());
 }
 
 TEST_CASE("with a row that is erased its photos go, from the office and from every phone",
