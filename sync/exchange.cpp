@@ -191,6 +191,11 @@ void Exchange::take_held(const Held& held) {
         ++forks_;
         if (replica_.begin_incarnation(held.writer.device, "fork")) return;
     }
+    const bool is_first = std::find(resent_.begin(), resent_.end(), held.writer) == resent_.end();
+    if (held.fault == Fault::not_found && is_first) {
+        resent_.push_back(held.writer);
+        if (replica_.send_again_before(held.writer, held.seq)) return;
+    }
     stopped_.push_back(held.writer);
     result_.held.push_back(held);
     replica_.note_held(held.writer, held.seq, fail(held.fault, held.detail));

@@ -104,6 +104,7 @@ class Exchange {
     DeviceId device_;
     MeetingLimits limits_;
     MeetingResult result_;
+    std::vector<Writer> resent_;   // feeds that were sent again from their beginning
     std::vector<Writer> stopped_;  // feeds the office holds back: not asked twice in one meeting
     std::uint32_t forks_ = 0;
     std::optional<Regained> regained_;

@@ -82,7 +82,9 @@ Verdict Office::Inside::judge(const Act& act, std::uint64_t number, Instant now,
     const bool is_amended = !amended.changes().empty();
     const State& seen = is_amended ? static_cast<const State&>(amended) : state.committed();
     const bool is_outdated = program == Program::too_old;
-    Verdict verdict = luring::judge(World{seen, truth, now, number, false, is_outdated}, act);
+    const bool is_decided = in_ledger.contains(act.header.id);
+    Verdict verdict =
+        luring::judge(World{seen, truth, now, number, false, is_outdated, is_decided}, act);
     std::erase_if(verdict.groups, [](const EffectGroup& group) { return group.effects.empty(); });
     return verdict;
 }

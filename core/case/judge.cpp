@@ -55,7 +55,7 @@ std::optional<Verdict> judge_author(Judging& judging) {
     const Date day = today(judging.state(), judging.world.now);
     if (!judging.world.foreseeing && !is_active(*post, day)) return judge_ended_post(judging, day);
     // By which rules an old program showed what its user decided on, the office does not know.
-    if (judging.world.outdated) {
+    if (judging.world.outdated && !judging.world.decided) {
         return keep_aside(judging, Reason::app_too_old, DoubtKind::outdated);
     }
     return std::nullopt;

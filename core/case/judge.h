@@ -28,6 +28,7 @@ struct World {
     std::uint64_t number = 0;  // of the entry this will become; 0 where it is only foreseen
     bool foreseeing = false;   // a device: numbers are not issued, doubts of time not raised
     bool outdated = false;     // written with a program the office does not commit for (R09)
+    bool decided = false;      // applied once, in the office's ledger, and lost with a store
 };
 
 // Never fails: what cannot be read needs attention, what breaks a rule is refused with a reason.

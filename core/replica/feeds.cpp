@@ -91,6 +91,10 @@ struct Feeds::Statements {
                          "UPDATE authored SET entry = ?,"
                          " copy = act IS NOT (SELECT arrival FROM act WHERE hash = ?)"
                          " WHERE id = ?"};
+    Statement send_again_before{db,
+                                "UPDATE authored SET received = 0 WHERE device = ?"
+                                " AND incarnation = ? AND seq < ? AND received = 1"
+                                " AND reissued = 0"};
     Statement drop_entries{db, "UPDATE authored SET entry = NULL WHERE entry > ?"};
     Statement send_again{db,
                          "UPDATE authored SET received = 0 WHERE entry IS NULL AND reissued = 0"
@@ -251,6 +255,11 @@ void Feeds::mark_received(const Writer& writer, std::uint64_t until) {
 
 void Feeds::mark_entry(const ActId& id, const Hash& act, std::uint64_t number) {
     sql_->mark_entry.run(stored(number), act, id);
+}
+
+bool Feeds::send_again_before(const Writer& writer, std::uint64_t seq) {
+    sql_->send_again_before.run(writer.device, writer.incarnation, stored(seq));
+    return sql_->db.changes() > 0;
 }
 
 void Feeds::fall_back(std::uint64_t number) {

@@ -45,8 +45,8 @@ class Feeds {
     std::vector<Hash> tentative() const;
     // Without a receipt, of one feed, ascending.
     std::vector<WrittenAct> unreceived(const Writer& writer, std::size_t limit) const;
-    // Acts of other incarnations that the office may not hold, in the order they were written: older
-    // ones, and those of a twin, of which nobody knows whether it still lives.
+    // Acts of other incarnations that the office may not hold, in the order they were written: of
+    // older ones, and of a twin, of which nobody knows whether it still lives.
     std::vector<WrittenAct> to_reissue(const Writer& now) const;
     bool has_unreceived_in(const Scope& scope) const;
     // Copies that are never sent again of acts whose entry is in another feed, in scopes where rows
@@ -62,6 +62,8 @@ class Feeds {
     void mark_received(const Writer& writer, std::uint64_t until);
     // The entry is of `act`: own acts with that id in other feeds are copies of it.
     void mark_entry(const ActId& id, const Hash& act, std::uint64_t number);
+    // False where there are none: acts before that place are sent again, whatever receipts say.
+    bool send_again_before(const Writer& writer, std::uint64_t seq);
     // Entries above `number` are no more; acts without a receipt that holds are sent again.
     void fall_back(std::uint64_t number);
     // Another feed's acts that have an entry need no receipt of their own any more.

@@ -138,6 +138,10 @@ class Replica {
     Result<Writer> begin_incarnation(const DeviceId& device, const std::string& why);
     // The oldest formal act that waits to be issued again; none where nothing waits.
     Result<std::optional<Prepared>> prepare_reissue(const DeviceId& device);
+    // The office lacks what comes before that act, and gave its word for it once: a store that was
+    // put back has the entries of acts issued again, not their headers. False where nothing is
+    // there to be sent.
+    bool send_again_before(const Writer& writer, std::uint64_t seq);
 
     // ---- authoring ----
     Result<Verdict> foresee(const DeviceId& device, const std::string& post,

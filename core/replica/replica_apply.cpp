@@ -340,6 +340,15 @@ std::vector<Receipt> Replica::former_receipts() {
     return all;
 }
 
+bool Replica::send_again_before(const Writer& writer, std::uint64_t seq) {
+    Inside& in = *inside_;
+    Writing writing(*in.store);
+    const bool is_some = in.feeds.send_again_before(writer, seq);
+    if (is_some) in.note("feed_sent_again", std::to_string(seq));
+    writing.commit();
+    return is_some;
+}
+
 void Replica::note_held(const Writer& writer, std::uint64_t seq, const Failure& why) {
     Inside& in = *inside_;
     Writing writing(*in.store);

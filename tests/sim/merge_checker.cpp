@@ -2,6 +2,7 @@
 // corrections by itself, cell by cell: a value goes only when the one after it names it, when
 // somebody decided, or when its author took it back. A correction over a value its author had not
 // seen must be in conflict with it.
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -113,9 +114,23 @@ class MergeChecker final : public Checker {
         const bool is_told = entry.entry->outcome == Outcome::applied_with_conflict;
         const bool may_differ = is_restored_ || cell.front().values.empty();
         require(is_told || may_differ, at(entry) + "writes over a value its author had not seen");
-        // Of several sides, a person's later word stands for their earlier one.
-        std::erase_if(cell, [&](const Standing& standing) { return standing.post == now.post; });
+        drop_own_side(cell, typed.base, now.post);
         cell.push_back(now);
+    }
+
+    // Of several sides, a person's later word stands for their earlier one, if they had seen any.
+    void drop_own_side(std::vector<Standing>& cell, const ActId& base,
+                       const std::string& post) const {
+        const auto is_seen = [&base](const Standing& side) { return side.act == base; };
+        const auto seen = std::find_if(cell.begin(), cell.end(), is_seen);
+        if (seen == cell.end()) return;
+        auto own = cell.end();
+        for (auto side = cell.begin(); side != cell.end(); ++side) {
+            if (officer_of(side->post) != officer_of(post)) continue;
+            if (side == seen) return void(cell.erase(side));
+            if (own == cell.end() || side->act < own->act) own = side;
+        }
+        if (own != cell.end()) cell.erase(own);
     }
 
     // Typed again; of a group, columns the standing value leaves alone are not compared.

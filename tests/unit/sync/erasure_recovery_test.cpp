@@ -91,6 +91,38 @@ TEST_CASE("an act about an erased person still reaches an office that was put ba
     }
 }
 
+TEST_CASE("an erasure that was decided is applied again before what it speaks of comes back",
+          "[sync][recovery][erasure]") {
+    Erased erased;
+    Town& town = erased.town;
+    town.copy_office("copy.db");
+    erased.write_finding();
+    Machine& kasubag = town.of_post(post::kasubag_evlap);
+    town.meet(kasubag);
+    Erasing erasing;
+    const auto touching = kasubag->acts_in("unit/kintom");
+    kasubag->read([&](const State&, const State& seen) {
+        erasing = erase_rows(seen, story_period, "kintom", {erased.row}, "permintaan", touching);
+    });
+    erased.erasure = town.write(post::kasubag_evlap, erasing.acts.at(0));
+    town.seal(kasubag);
+    const SealedRun run = kasubag->outbox({}).at(0);
+    REQUIRE(town.meet(kasubag).may_leave);
+    town.restore_office("copy.db");
+    REQUIRE(town.office->end_recovery(town.now));
+    REQUIRE_FALSE(town.office->find(erased.finding.act));
+    REQUIRE(town.office->receive(run, town.now));
+    CHECK(erased.outcome_of(erased.erasure) == Outcome::applied);
+    town.meet(post::lurah_kintom);
+    town.everybody_meets();
+    town.require_agreement();
+    for (const Act& act : kasubag->acts_in("unit/kintom")) {
+        for (const Part& part : act.parts) {
+            CHECK(text_of(part.body).find(remark) == std::string_view::npos);
+        }
+    }
+}
+
 TEST_CASE("nobody hands in a stand-in to an office that never lost anything", "[sync][erasure]") {
     Erased erased;
     Town& town = erased.town;

@@ -109,6 +109,31 @@ TEST_CASE("what a restored office got in parts reaches everybody when it is whol
     town.require_agreement();
 }
 
+TEST_CASE("a feed whose beginning was only repeated is sent again to an office that lost it",
+          "[sync][recovery]") {
+    Town town{Town::Files::in_folder};
+    town.import_rows();
+    Machine& camat = town.of_post(post::camat);
+    town.meet(camat);
+    town.write(post::camat, a_case(town));
+    town.seal(camat);
+    town.copy_machine(camat, "phone.db");
+    town.meet(camat);
+    camat.heads.heads.clear();  // the copy came to another machine
+    town.restore_machine(camat, "phone.db");
+    REQUIRE(camat->writer(camat.device)->incarnation == 2);
+    town.copy_office("copy.db");  // knows the entry, not that the act was issued again
+    REQUIRE(town.meet(camat).may_leave);
+    const Authored later = town.write(post::camat, a_case(town));
+    REQUIRE(town.meet(camat).may_leave);
+    town.restore_office("copy.db");
+    REQUIRE(town.office->end_recovery(town.now));
+    CHECK(town.meet(camat).may_leave);
+    CHECK(town.office->find(later.act)->entry.has_value());
+    town.everybody_meets();
+    town.require_agreement();
+}
+
 TEST_CASE("what comes late after a recovery is committed anew, nothing is lost",
           "[sync][recovery]") {
     Loss loss;
