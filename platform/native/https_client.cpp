@@ -47,7 +47,8 @@ constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 
 constexpr std::int64_t connect_ms_max = 20'000;    // name and TCP
 constexpr std::int64_t handshake_ms_max = 30'000;  // TLS: some 5 kB there and back
-constexpr std::int64_t answer_ms_max = 150'000;    // the office lets 120 s pass before it says busy
+// Of stalls: 150 s as a rule, and the office lets 120 s pass before it says busy.
+constexpr std::int64_t answer_stalls = 5;
 constexpr std::int64_t silence_ms_max = 70'000;    // of a doorbell, whose heart beats every 25 s
 constexpr std::int64_t late_reply_ms_max = 3'000;  // after sending failed: it may have said why
 constexpr milliseconds look_ms{200};
@@ -280,7 +281,7 @@ void Connection::look_at_octets() {
     }
     // Whoever has everything may take time over it.
     const bool is_their_turn = is_sent_ && progress.queued == 0 && !has_heard_;
-    const std::int64_t patience_ms = is_their_turn ? std::max(answer_ms_max, stall_ms_) : stall_ms_;
+    const std::int64_t patience_ms = is_their_turn ? answer_stalls * stall_ms_ : stall_ms_;
     if (now - moved_ms_ >= patience_ms) give_up(NoReply::cut_off, "nothing moved");
 }
 
