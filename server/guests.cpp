@@ -22,7 +22,11 @@ Stay::~Stay() {
 bool Stay::charge(std::uint64_t octets) {
     Guests::Count& own = guests_.by_address_[address_];
     const Limits& limits = guests_.limits_;
-    if (guests_.all_.body_bytes + octets > limits.bodies_bytes ||
+    // An eighth is kept for small bodies: whoever meets with a few acts is served though somebody
+    // else fills the rest.
+    const bool is_small = own.body_bytes + octets <= limits.bodies_bytes / 64;
+    const std::uint64_t room = limits.bodies_bytes - (is_small ? 0 : limits.bodies_bytes / 8);
+    if (guests_.all_.body_bytes + octets > room ||
         own.body_bytes + octets > limits.bodies_bytes_per_address) {
         return false;
     }

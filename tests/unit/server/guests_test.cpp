@@ -52,6 +52,21 @@ TEST_CASE("a machine counts once however many IPv6 addresses it has", "[server]"
     CHECK(counted_address("192.168.1.7") == "192.168.1.7");
 }
 
+TEST_CASE("a small body finds room that large ones may not fill", "[server]") {
+    Limits limits;
+    limits.bodies_bytes = 6400;
+    limits.bodies_bytes_per_address = 6000;
+    Metrics metrics;
+    Guests guests(limits, metrics);
+    Stay hog(guests, "a");
+    Stay small(guests, "b");
+    Stay large(guests, "c");
+    CHECK(hog.charge(5600));
+    CHECK_FALSE(large.charge(101));
+    CHECK(small.charge(100));
+    CHECK_FALSE(small.charge(1));
+}
+
 TEST_CASE("what a connection took is given back when it goes", "[server]") {
     Limits limits;
     limits.bodies_bytes = 100;
