@@ -90,6 +90,9 @@ void add_log(Seeds& seeds) {
         auto delivered = decode<Delivered>(log[i]);
         ensure(delivered.ok() && delivered->act.has_value());
         seeds.add("act", "log-" + std::to_string(i), encode(*delivered->act));
+        Bytes carried{1};
+        carried.insert(carried.end(), log[i].begin(), log[i].end());
+        seeds.add("carried", "log-" + std::to_string(i), carried);
         Delivery delivery;
         delivery.scopes = {"office", "unit/kintom"};
         delivery.entries.push_back(std::move(delivered.value()));
