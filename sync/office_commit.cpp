@@ -74,7 +74,8 @@ Verdict Office::Inside::judge(const Act& act, std::uint64_t number, Instant now,
                               Program program) const {
     OverlayState amended(state.committed());
     amend_revocations(amended, revoked_in_ledger, act.header.id);
-    if (in_ledger.contains(act.header.id)) trust_author(amended, act.header.writer.device);
+    const bool is_decided = in_ledger.contains(act.header.id);
+    if (is_decided) trust_author(amended, act.header.writer.device);
     {
         Rows rows = floors.query();
         amend_numbers(amended, rows);
@@ -82,7 +83,6 @@ Verdict Office::Inside::judge(const Act& act, std::uint64_t number, Instant now,
     const bool is_amended = !amended.changes().empty();
     const State& seen = is_amended ? static_cast<const State&>(amended) : state.committed();
     const bool is_outdated = program == Program::too_old;
-    const bool is_decided = in_ledger.contains(act.header.id);
     Verdict verdict =
         luring::judge(World{seen, truth, now, number, false, is_outdated, is_decided}, act);
     std::erase_if(verdict.groups, [](const EffectGroup& group) { return group.effects.empty(); });

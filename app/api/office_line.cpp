@@ -51,6 +51,16 @@ std::optional<Missed> missed_from(const HttpReply& reply, std::string_view conte
     return Missed{NoReply::not_the_office, status};
 }
 
+namespace {
+
+Result<Bytes, Missed> body_of(Result<HttpReply, Missed> reply, std::string_view content_type) {
+    if (!reply) return reply.failure();
+    if (auto missed = missed_from(*reply, content_type)) return *missed;
+    return std::move(reply->body);
+}
+
+}  // namespace
+
 Result<Transport*, Missed> OfficeLine::transport() {
     if (!transport_) {
         auto connected = connect_();
@@ -66,27 +76,21 @@ Result<Bytes, Missed> OfficeLine::exchange(ByteView body, const OnOctets& on_oct
     auto way = transport();
     if (!way) return way.failure();
     auto reply = (*way)->post("/v1/exchange", body, exchange_bytes_max, on_octets);
-    if (!reply) return reply.failure();
-    if (auto missed = missed_from(*reply, exchange_type)) return *missed;
-    return std::move(reply->body);
+    return body_of(std::move(reply), exchange_type);
 }
 
 Result<Bytes, Missed> OfficeLine::enrol(ByteView body) {
     auto way = transport();
     if (!way) return way.failure();
     auto reply = (*way)->post("/v1/enrol", body, enrolment_bytes_max, {});
-    if (!reply) return reply.failure();
-    if (auto missed = missed_from(*reply, octets_type)) return *missed;
-    return std::move(reply->body);
+    return body_of(std::move(reply), octets_type);
 }
 
 Result<Bytes, Missed> OfficeLine::office_card() {
     auto way = transport();
     if (!way) return way.failure();
     auto reply = (*way)->get("/v1/office", office_card_bytes_max);
-    if (!reply) return reply.failure();
-    if (auto missed = missed_from(*reply, octets_type)) return *missed;
-    return std::move(reply->body);
+    return body_of(std::move(reply), octets_type);
 }
 
 Result<std::unique_ptr<Doorbell>, Missed> OfficeLine::doorbell(const DeviceId& device,

@@ -64,8 +64,18 @@ double disk_megabytes(const std::string& file) {
     return static_cast<double>(std::filesystem::file_size(file)) / 1e6;
 }
 
-void note_network(Report& report, bool is_alone) {
-    report.add("own_network", is_alone ? 1 : 0);
+Report begun(const char* name) {
+    Report report{name, {}};
+    report.add("own_network", leave_shared_network() ? 1 : 0);
+    return report;
+}
+
+// One clerk of a whole data set.
+CrowdPlan one_clerk(const Options& options) {
+    CrowdPlan plan;
+    plan.clerks = 1;
+    if (options.quick) plan.people = 20;
+    return plan;
 }
 
 }  // namespace
@@ -73,8 +83,7 @@ void note_network(Report& report, bool is_alone) {
 // 50 devices know 6,000 rows and write 40 corrections each, one in ten on a row somebody else
 // corrects too. Then device after device meets the office, and once more, until all know all.
 Report bench_office_day(const Options& options) {
-    Report report{"office-day", {}};
-    note_network(report, leave_shared_network());
+    Report report = begun("office-day");
     CrowdPlan plan;
     if (options.quick) plan = {1, 5, 20, 12};
     const std::size_t edits = options.quick ? 10 : 40;
@@ -108,14 +117,10 @@ Report bench_office_day(const Options& options) {
 
 // One device hands in 10,000 corrections; then a new one takes everything.
 Report bench_backlog(const Options& options) {
-    Report report{"backlog", {}};
-    note_network(report, leave_shared_network());
-    CrowdPlan plan;
-    plan.clerks = 1;
-    if (options.quick) plan.people = 20;
+    Report report = begun("backlog");
     const std::size_t edits = options.quick ? 200 : 10'000;
     const Folder folder;
-    Crowd crowd(folder.path(), plan);
+    Crowd crowd(folder.path(), one_clerk(options));
     Member& clerk = *crowd.clerks().front();
     for (std::size_t i = 0; i < edits; ++i) {
         crowd.correct(clerk, i % crowd.rows_of_a_unit(), std::to_string(i % 997));
@@ -136,14 +141,10 @@ Report bench_backlog(const Options& options) {
 
 // A fresh replica takes 6,000 rows with 100,000 corrections of the past.
 Report bench_new_phone(const Options& options) {
-    Report report{"new-phone", {}};
-    note_network(report, leave_shared_network());
-    CrowdPlan plan;
-    plan.clerks = 1;
-    if (options.quick) plan.people = 20;
+    Report report = begun("new-phone");
     const std::size_t edits = options.quick ? 500 : 100'000;
     const Folder folder;
-    Crowd crowd(folder.path(), plan);
+    Crowd crowd(folder.path(), one_clerk(options));
     Member& clerk = *crowd.clerks().front();
     for (std::size_t i = 0; i < edits; ++i) {
         crowd.correct(clerk, i % crowd.rows_of_a_unit(), std::to_string(i % 997));
@@ -164,8 +165,7 @@ Report bench_new_phone(const Options& options) {
 // Nothing to say on either side, over a connection that is kept and over a new one; then meetings
 // that hand in k acts: octets beyond those of a meeting that hands in none.
 Report bench_idle_exchange(const Options& options) {
-    Report report{"idle-exchange", {}};
-    note_network(report, leave_shared_network());
+    Report report = begun("idle-exchange");
     CrowdPlan plan{1, 1, 20, 12};
     const Folder folder;
     Crowd crowd(folder.path(), plan);
@@ -197,8 +197,7 @@ Report bench_idle_exchange(const Options& options) {
 // Many devices of forty units arrive within a minute with five acts each. The wait of each is from
 // its arrival to its receipt, the queue before the bench's own hands included.
 Report bench_fleet(const Options& options) {
-    Report report{"fleet", {}};
-    note_network(report, leave_shared_network());
+    Report report = begun("fleet");
     CrowdPlan plan{40, 2000, 480, 12};
     if (options.quick) plan = {4, 20, 48, 12};
     const double span_s = options.quick ? 2 : 60;

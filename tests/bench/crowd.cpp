@@ -182,7 +182,6 @@ Talk Member::meet() {
         if (talk.first_reply_s == 0) talk.first_reply_s = watch.seconds();
     }
     talk.met = session.result();
-    talk.seconds = watch.seconds();
     ensure(talk.met.may_leave);
     return talk;
 }

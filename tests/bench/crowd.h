@@ -2,6 +2,8 @@
 // encrypted, durable at every commit; every seal and signature is made and checked.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -19,7 +21,6 @@
 namespace luring::bench {
 
 struct Talk {
-    double seconds = 0;
     double first_reply_s = 0;      // from the first request to its reply: the receipt
     std::uint64_t body_bytes = 0;  // both ways
     MeetingResult met;

@@ -8,6 +8,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     AskedFrames asked;
     asked.request.wanted.device.bytes.fill(7);
     asked.request.wanted.position.number = 40;
+    asked.request.runs.emplace_back().acts.emplace_back();
     const Lookup lookup{[](std::uint64_t number) -> std::optional<Hash> {
                             if (number > 40) return std::nullopt;
                             Hash hash;

@@ -46,6 +46,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const OfficeId id = office.identity().id;
     auto asked = asked_from({data, size}, id, desk.device);
     if (!asked) return 0;
+    (void)frames_from(*asked, id);
     const Instant now{1'800'000'000'000};
     const Reply reply = answer(office, asked->request, now);
     const Bytes said = frames_from({{}, reply}, *asked, id);
