@@ -133,6 +133,7 @@ AttachmentsTold answer_attachments(Office& office, Attachments& store, const Dev
 AttachmentLane::AttachmentLane(Replica& replica, Attachments& store)
     : replica_(replica), store_(store) {
     drop_gone();
+    drop_unnamed();
 }
 
 // Here alone, as far as this device knows, although it may not read any more what names it.
@@ -149,6 +150,25 @@ void AttachmentLane::drop_gone() {
     if (gone.empty()) return;
     store_.drop(gone);
     replica_.note_dropped(gone);
+}
+
+void AttachmentLane::drop_unnamed() {
+    const auto head = replica_.last_head();
+    const std::vector<Hash> own = store_.own();
+    if (!head || own.empty()) return;
+    std::set<Hash> named;
+    for (const Evidence& evidence : replica_.evidence_named()) named.insert(evidence.content);
+    for (const Hash& content : replica_.evidence_gone()) named.insert(content);
+    std::vector<Hash> dropped;
+    for (const Hash& content : own) {
+        const auto since_ms = store_.unnamed_since_ms(content);
+        const bool is_named = named.contains(content);
+        if (is_named && since_ms) store_.note_unnamed(content, std::nullopt);
+        if (!is_named && !since_ms) store_.note_unnamed(content, head->time_ms);
+        const bool is_over = since_ms && head->time_ms - *since_ms >= unnamed_kept_ms;
+        if (!is_named && is_over) dropped.push_back(content);
+    }
+    if (!dropped.empty()) store_.drop(dropped);
 }
 
 std::vector<Evidence> AttachmentLane::unacknowledged() {

@@ -74,6 +74,9 @@ struct AttachmentsTold {
 AttachmentsTold answer_attachments(Office& office, Attachments& store, const DeviceId& device,
                                    const AttachmentsAsked& asked, Instant now);
 
+// Longer than anybody has a form open with a photo in it.
+constexpr std::int64_t unnamed_kept_ms = 24LL * 60 * 60 * 1000;
+
 // The device's side, over as many messages as it takes. Keeps nothing that matters.
 class AttachmentLane {
   public:
@@ -87,6 +90,9 @@ class AttachmentLane {
     // What was erased or is of a lost scope goes from the store. A photo taken here goes when the
     // office has it, or knows of no act that names it.
     void drop_gone();
+    // A photo taken here that no act has named for a day goes, too: its act was never written. By
+    // the office's time, as the clock of this machine may jump.
+    void drop_unnamed();
 
     struct Waiting {
         std::uint64_t contents = 0;  // named by own acts, here, not acknowledged by the office

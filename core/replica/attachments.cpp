@@ -19,7 +19,8 @@ CREATE TABLE attachment (
     size INTEGER NOT NULL,
     chunks BLOB NOT NULL,
     whole INTEGER NOT NULL DEFAULT 0,
-    own INTEGER NOT NULL DEFAULT 0  -- put here
+    own INTEGER NOT NULL DEFAULT 0,  -- put here
+    unnamed_since INTEGER            -- own ones: no act was seen to name it, in ms of office time
 ) STRICT;
 
 CREATE TABLE chunk (
@@ -90,6 +91,9 @@ struct Attachments::Inside {
     Statement drop{db, "DELETE FROM attachment WHERE content = ?"};
     Statement mark_own{db, "UPDATE attachment SET own = 1 WHERE content = ?"};
     Statement own{db, "SELECT own FROM attachment WHERE content = ?"};
+    Statement all_own{db, "SELECT content FROM attachment WHERE own = 1 ORDER BY id"};
+    Statement unnamed{db, "SELECT unnamed_since FROM attachment WHERE content = ?"};
+    Statement mark_unnamed{db, "UPDATE attachment SET unnamed_since = ? WHERE content = ?"};
     Statement mark_whole{db, "UPDATE attachment SET whole = 1 WHERE id = ?"};
     Statement add_chunk{db,
                         "INSERT OR IGNORE INTO chunk (attachment, place, octets) VALUES (?, ?, ?)"};
@@ -280,6 +284,23 @@ void Attachments::acknowledge(const Hash& content, std::uint32_t epoch) {
 bool Attachments::is_acknowledged(const Hash& content, std::uint32_t epoch) {
     Rows rows = inside_->acknowledged.query(content, epoch);
     return rows.next();
+}
+
+std::vector<Hash> Attachments::own() {
+    std::vector<Hash> contents;
+    Rows rows = inside_->all_own.query();
+    while (rows.next()) contents.push_back(rows.fixed<Hash>(0));
+    return contents;
+}
+
+std::optional<std::int64_t> Attachments::unnamed_since_ms(const Hash& content) {
+    Rows rows = inside_->unnamed.query(content);
+    if (!rows.next() || rows.is_null(0)) return std::nullopt;
+    return rows.integer(0);
+}
+
+void Attachments::note_unnamed(const Hash& content, std::optional<std::int64_t> since_ms) {
+    inside_->mark_unnamed.run(since_ms, content);
 }
 
 void Attachments::drop(const std::vector<Hash>& contents) {

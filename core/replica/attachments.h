@@ -61,6 +61,7 @@ class Attachments {
     std::optional<Manifest> manifest(const Hash& content);
     bool is_whole(const Hash& content);
     bool is_own(const Hash& content);  // put here, not come from elsewhere
+    std::vector<Hash> own();
     // Places of chunks that are not here, ascending; empty too where nothing is expected.
     std::vector<std::uint32_t> missing(const Hash& content, std::size_t limit);
     std::optional<Bytes> chunk(const Hash& content, std::uint32_t place);
@@ -70,6 +71,12 @@ class Attachments {
     // In that epoch: an office put back to an older copy may have lost it.
     void acknowledge(const Hash& content, std::uint32_t epoch);
     bool is_acknowledged(const Hash& content, std::uint32_t epoch);
+
+    // ---- whether an act names it ----
+    // Since when one put here was seen without an act, in office time. Between the photo and its
+    // act power may fail, and the photo then belongs to nothing.
+    std::optional<std::int64_t> unnamed_since_ms(const Hash& content);
+    void note_unnamed(const Hash& content, std::optional<std::int64_t> since_ms);
 
     // Gone for good, every page of it.
     void drop(const std::vector<Hash>& contents);

@@ -56,6 +56,11 @@ std::vector<Evidence> Replica::evidence_written() {
     return inside_->truth.evidence_written();
 }
 
+std::vector<Evidence> Replica::evidence_named() {
+    Viewing viewing(*inside_->store);
+    return inside_->truth.evidence_named();
+}
+
 std::vector<Hash> Replica::evidence_gone() {
     Viewing viewing(*inside_->store);
     return inside_->truth.evidence_gone();

@@ -202,6 +202,13 @@ std::vector<Evidence> Truth::evidence_written() const {
     return all;
 }
 
+std::vector<Evidence> Truth::evidence_named() const {
+    std::vector<Evidence> all;
+    Rows rows = sql_->evidence_named.query();
+    while (rows.next()) all.push_back(Evidence{rows.fixed<Hash>(0), loaded(rows.integer(1)), ""});
+    return all;
+}
+
 std::vector<std::uint64_t> Truth::evidence_sizes(const Hash& content) const {
     std::vector<std::uint64_t> sizes;
     Rows rows = sql_->evidence_sizes.query(content);

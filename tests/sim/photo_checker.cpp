@@ -2,6 +2,7 @@
 // machine that had it is gone; who may read the act sees it, nobody else does, and with an erased
 // row it goes. Whoever is told that they may leave has left nothing behind.
 #include <map>
+#include <set>
 
 #include "core/act/evidence.h"
 #include "tests/sim/checkers.h"
@@ -31,7 +32,11 @@ class PhotoChecker final : public Checker {
     }
 
     void on_committed(const Delivered& entry) override { readers_.see(entry); }
-    void on_office_restored(std::uint64_t last) override { readers_.forget_after(last); }
+    void on_office_restored(std::uint64_t last) override {
+        readers_.forget_after(last);
+        lost_.insert(held_.begin(), held_.end());
+        held_.clear();
+    }
     void on_reply_sent(const DeviceId&, const Reply&, ByteView, Instant now) override {
         readers_.see(now);
     }
@@ -42,7 +47,13 @@ class PhotoChecker final : public Checker {
     void on_meeting_over(const DeviceId& id, const MeetingResult& result) override {
         if (!result.may_leave || has_twins(id)) return;
         for (const auto& [photo, owed] : owed_) {
-            if (owed.device == id) look_at_office(photo, owed, "was told that it may leave");
+            if (owed.device != id) continue;
+            if (is_lost_with_office(photo, owed)) {
+                require(result.attachments_lost > 0, "a photo was lost and nobody was told");
+                world_.coverage.count("photo/lost-and-told");
+                continue;
+            }
+            look_at_office(photo, owed, "was told that it may leave");
         }
     }
 
@@ -55,7 +66,8 @@ class PhotoChecker final : public Checker {
         }
         for (const auto& [photo, owed] : owed_) {
             for (Device* device : present) {
-                if (device->id() == owed.device) look_at_office(photo, owed, "has met the office");
+                if (device->id() != owed.device || is_lost_with_office(photo, owed)) continue;
+                look_at_office(photo, owed, "has met the office");
             }
         }
         look_at_erased();
@@ -101,7 +113,23 @@ class PhotoChecker final : public Checker {
         return world_.secrets.of(of(photo).token).is_erased();
     }
 
-    void look_at_office(const Hash& photo, const Owed& owed, const char* when) const {
+    // The office had it and went back to a copy without it, after whoever took it had let go of it
+    // with a unit they lost: it is nowhere, and all that is left to do is to say so.
+    bool is_lost_with_office(const Hash& photo, const Owed& owed) const {
+        if (!lost_.contains(photo) || is_erased(photo)) return false;
+        bool is_somewhere = true;
+        world_.office.use([&](Office& office) {
+            const bool is_owed = is_in_log(office, owed.act);
+            is_somewhere = !is_owed || world_.office.photos().whole(photo).has_value();
+        });
+        for (const auto& device : world_.devices) {
+            if (device->id() != owed.device || is_somewhere) continue;
+            device->use([&](Replica&) { is_somewhere = device->photos(true)->is_whole(photo); });
+        }
+        return !is_somewhere;
+    }
+
+    void look_at_office(const Hash& photo, const Owed& owed, const char* when) {
         if (is_erased(photo)) return;
         bool is_owed = false;
         std::optional<Bytes> octets;
@@ -113,6 +141,7 @@ class PhotoChecker final : public Checker {
         require(octets.has_value(), "a device " + owed.device.hex().substr(0, 4) + " " + when +
                                         ", and the office lacks its photo");
         require(*octets == of(photo).octets, "the office has another photo under that name");
+        held_.insert(photo);
         world_.coverage.count("photo/at-the-office");
     }
 
@@ -158,6 +187,8 @@ class PhotoChecker final : public Checker {
     }
 
     std::map<Hash, Owed> owed_;
+    std::set<Hash> held_;  // the office was seen to hold it
+    std::set<Hash> lost_;  // and went back to an older copy since
     Readers readers_;
 };
 

@@ -247,6 +247,29 @@ TEST_CASE("a photo that is not on the phone any more is told as lost, unless the
     CHECK(at.meet(post::lurah_kintom).result.attachments_lost == 0);
 }
 
+TEST_CASE("a photo whose act was never written goes after a day, and not before",
+          "[sync][attachment]") {
+    constexpr std::int64_t hour_ms = 60LL * 60 * 1000;
+    Gallery at;
+    Attachments& store = at.store_of(post::lurah_kintom);
+    const Hash forgotten = store.put(photo("forgotten", 40'000)).value();
+    const Bytes taken = photo("used later", 40'000);
+    const Hash used = store.put(taken).value();
+    at.meet(post::lurah_kintom);
+    at.meet(post::lurah_kintom);  // seen without an act
+    at.town.now.ms += 23 * hour_ms;
+    at.meet(post::lurah_kintom);
+    CHECK(at.meet(post::lurah_kintom).result.may_leave);
+    CHECK(store.is_whole(forgotten));
+    at.proposes(post::lurah_kintom, used, taken.size());
+    at.town.now.ms += 2 * hour_ms;
+    at.meet(post::lurah_kintom);
+    at.meet(post::lurah_kintom);
+    CHECK_FALSE(store.manifest(forgotten));
+    CHECK(store.is_whole(used));
+    CHECK(at.office->whole(used) == taken);
+}
+
 TEST_CASE("a photo reaches the office although its author left the unit before it travelled",
           "[sync][attachment]") {
     Gallery at;
