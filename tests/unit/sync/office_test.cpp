@@ -203,6 +203,39 @@ TEST_CASE("an act issued again by a restored phone is received once", "[sync]") 
     town.require_agreement();
 }
 
+// A clone that is not in the scope of its twin's act has only the header of it.
+TEST_CASE("an act of the log is issued again by who cannot read all of it", "[sync]") {
+    Town town;
+    town.import_rows();
+    const SealedRun first = written_run(town, post::camat, 1);
+    REQUIRE(town.office->receive(first, town.now));
+    const std::uint64_t number = town.office->position().number;
+
+    const auto issued_again = [&](const std::function<void(Header&)>& change) {
+        Act again{first.acts[0].header, {}};
+        again.header.writer.incarnation = 2;
+        change(again.header);
+        Seal seal{again.header.writer, 1, hash_of(again.header), KeyUse::device, {}};
+        seal.signature =
+            town.of_post(post::camat).device_key.sign(message_of(town.office->identity().id, seal));
+        return town.office->receive(SealedRun{{again}, {seal}}, town.now);
+    };
+    const auto other =
+        issued_again([](Header& header) { header.parts[0].commitment.bytes[0] ^= 1; });
+    REQUIRE(other);
+    REQUIRE(other->held);
+    CHECK(other->held->detail == "parts missing");
+
+    const auto received = issued_again([](Header&) {});
+    REQUIRE(received);
+    CHECK_FALSE(received->held);
+    REQUIRE(received->answers.size() == 1);
+    CHECK(received->answers[0].again);
+    CHECK(received->receipts.size() == 1);
+    CHECK(town.office->position().number == number);
+    CHECK(town.office->verify().ok());
+}
+
 TEST_CASE("a formal act that must be issued again waits for its key", "[sync]") {
     Town town(Town::Files::in_folder);
     town.import_rows();
