@@ -33,7 +33,9 @@ Received held_back(const SealedRun& run, const Failure& why) {
 }
 
 void take_offer(Office& office, const Request& request, Instant now, Reply& reply) {
-    if (request.offered.empty() && request.heads.empty() && request.seals.empty()) return;
+    const bool is_empty = request.offered.empty() && request.heads.empty() && request.seals.empty();
+    // An office that recovers takes note of the time of every request: see Office::offer.
+    if (is_empty && !reply.recovering) return;
     const auto offered = office.offer(request.offered, request.heads, now);
     reply.offer_taken = offered.ok();
     if (!offered) reply.detail = offered.failure().detail;

@@ -175,6 +175,7 @@ class Office {
     // Entries of the lost stretch, verbatim, with the heads this office signed over them. Parts
     // and effects of one entry may come from several devices. After the recovery ended: acts that
     // are whole, proven by a head and next in their feed are committed anew.
+    // The office's time does not go back behind those heads, nor behind `now` of any request.
     Result<Done> offer(const std::vector<Delivered>& entries, const std::vector<Head>& heads,
                        Instant now);
     // Receipts this office gave before it was restored: kept as evidence beside the act.

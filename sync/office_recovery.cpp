@@ -111,7 +111,11 @@ Result<Done> Office::offer(const std::vector<Delivered>& entries, const std::vec
         if (auto checked = check_delivered(in.id, delivered); !checked) return checked.failure();
     }
     Writing writing(*in.store);
-    for (const Head& head : heads) in.truth.add_head(head);
+    for (const Head& head : heads) {
+        in.truth.add_head(head);
+        in.time(Instant{head.time_ms});
+    }
+    const Instant at = in.time(now);
     for (const Delivered& delivered : entries) {
         if (!delivered.entry || !delivered.act) continue;
         if (in.truth.entry_hash(delivered.number) == delivered.hash)
@@ -119,7 +123,7 @@ Result<Done> Office::offer(const std::vector<Delivered>& entries, const std::vec
         else if (in.is_recovering() || in.has_room_for_offers())
             in.keep_offered(delivered);
     }
-    if (!in.is_recovering()) in.commit_offered(in.time(now));
+    if (!in.is_recovering()) in.commit_offered(at);
     in.finish();
     writing.commit();
     return Done{};

@@ -206,6 +206,37 @@ TEST_CASE("acts of a feed given up before the loss are not forgotten with it", "
     town.require_agreement();
 }
 
+TEST_CASE("the time of a restored office does not go back behind what it told while it recovered",
+          "[sync][recovery]") {
+    Loss loss;
+    Town& town = loss.town;
+    const Instant lost = town.now;
+    const auto received_at = [&town](const std::string& post, Instant clock) {
+        Machine& machine = town.of_post(post);
+        town.meet(machine);
+        town.write(post, a_case(town));
+        town.seal(machine);
+        const auto received = town.office->receive(machine->outbox({}).at(0), clock);
+        REQUIRE(received);
+        return received->receipts.at(0).received_ms;
+    };
+    town.restore_office("copy.db");
+    SECTION("by the heads it signed before") {
+        town.meet(post::lurah_kintom);
+        town.office->end_recovery(Instant{0});
+        town.now = Instant{0};
+        CHECK(received_at(post::sekretaris, Instant{0}) >= lost.ms - 10'000);
+    }
+    SECTION("by its clock while it waited") {
+        town.now.ms += 86'400'000;
+        const std::int64_t told_ms = town.now.ms;
+        town.meet(post::sekretaris);
+        town.office->end_recovery(Instant{0});
+        town.now = Instant{0};
+        CHECK(received_at(post::sekretaris, Instant{0}) >= told_ms);
+    }
+}
+
 TEST_CASE("numbers of cases go on above the highest ever given", "[sync][recovery]") {
     Loss loss;
     Town& town = loss.town;
