@@ -94,9 +94,8 @@ void hand_out(Attachments& store, const ChunksWanted& wanted, std::size_t& octet
     std::vector<std::uint32_t> places = wanted.places;
     if (places.empty()) {
         told.manifests.push_back(*manifest);
-        for (std::uint32_t place = 0; place < manifest->chunks.size(); ++place) {
-            places.push_back(place);
-        }
+        // One chunk comes with it: how much more the line bears, its device knows.
+        places.push_back(0);
     }
     for (const std::uint32_t place : places) {
         if (octets >= lane_bytes || told.chunks.size() >= chunks_in_message_max) return;
@@ -192,6 +191,8 @@ AttachmentLane::Waiting AttachmentLane::waiting() {
         }
         ++waiting.contents;
         waiting.bytes += evidence.size;
+        const auto held = held_.find(evidence.content);
+        if (held != held_.end()) waiting.held += held->second;
     }
     return waiting;
 }
@@ -201,7 +202,7 @@ void AttachmentLane::add_uploads(AttachmentsAsked& asked) {
     std::size_t octets = 0;
     for (const auto& [content, places] : lacking_) {
         for (const std::uint32_t place : places) {
-            if (octets >= lane_bytes) return;
+            if (octets > 0 && octets + chunk_bytes > octets_) return;
             auto chunk = store_.chunk(content, place);
             if (!chunk) continue;
             octets += chunk->size();
@@ -220,10 +221,13 @@ void AttachmentLane::add_uploads(AttachmentsAsked& asked) {
 }
 
 void AttachmentLane::add_downloads(AttachmentsAsked& asked) {
+    std::size_t chunks = std::max<std::size_t>(octets_ / chunk_bytes, 1);
     for (const Hash& content : wanted_) {
-        if (asked.wanted.size() >= attachments_asked_max) return;
+        if (chunks == 0 || asked.wanted.size() >= attachments_asked_max) return;
         if (store_.is_whole(content) || refused_.contains(content)) continue;
-        asked.wanted.push_back(ChunksWanted{content, store_.missing(content, chunks_told_max)});
+        ChunksWanted wanted{content, store_.missing(content, chunks)};
+        chunks -= std::max<std::size_t>(wanted.places.size(), 1);
+        asked.wanted.push_back(std::move(wanted));
     }
 }
 
@@ -237,11 +241,23 @@ std::optional<AttachmentsAsked> AttachmentLane::next() {
     return asked;
 }
 
+// At least: the office tells the first places it lacks, and no more than so many.
+std::uint64_t AttachmentLane::held_of(const AttachmentStanding& standing) {
+    const auto manifest = store_.manifest(standing.content);
+    if (!manifest || standing.missing.empty()) return 0;
+    const std::size_t chunks = manifest->chunks.size();
+    const bool is_told_whole = standing.missing.size() < chunks_told_max;
+    const std::size_t known = is_told_whole ? chunks : standing.missing.back() + std::size_t{1};
+    const std::size_t held = known - std::min(known, standing.missing.size());
+    return std::min<std::uint64_t>(std::uint64_t{held} * chunk_bytes, manifest->size);
+}
+
 void AttachmentLane::take_standing(const AttachmentStanding& standing) {
     const Hash& content = standing.content;
     told_.insert(content);
     if (standing.is_whole) store_.acknowledge(content, replica_.position().epoch);
     if (standing.refused) refused_[content] = *standing.refused;
+    held_[content] = held_of(standing);
     const auto before = lacking_.find(content);
     const bool is_stuck = before != lacking_.end() && before->second == standing.missing;
     const bool goes_on = !standing.is_whole && !standing.refused && !standing.missing.empty();
@@ -259,7 +275,10 @@ Result<Done> AttachmentLane::take_chunks(const AttachmentsTold& told) {
     for (const Chunk& chunk : told.chunks) {
         if (!wanted_.contains(chunk.content)) continue;
         const auto taken = store_.take_chunk(chunk.content, chunk.place, chunk.octets);
-        if (!taken) refused_[chunk.content] = taken.fault();
+        if (taken)
+            bytes_fetched_ += chunk.octets.size();
+        else
+            refused_[chunk.content] = taken.fault();
     }
     return Done{};
 }
@@ -271,7 +290,8 @@ Result<Done> AttachmentLane::take(const AttachmentsTold& told) {
     if (!first_wanted_) return Done{};
     // Others may wait for their turn; nothing of the first is nothing at all.
     const Hash& content = first_wanted_->content;
-    const bool is_same = first_wanted_->places == store_.missing(content, chunks_told_max);
+    const std::size_t asked = std::max<std::size_t>(first_wanted_->places.size(), 1);
+    const bool is_same = first_wanted_->places == store_.missing(content, asked);
     if (!store_.is_whole(content) && is_same) refused_.emplace(content, Fault::not_found);
     return Done{};
 }

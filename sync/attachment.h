@@ -6,6 +6,7 @@
 // read names. Nothing else goes either way.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -84,6 +85,8 @@ class AttachmentLane {
 
     // To be fetched in this meeting.
     void want(const Hash& content) { wanted_.insert(content); }
+    // How much of chunks the line bears in one message, one chunk at least: from the next one on.
+    void set_octets(std::size_t octets) { octets_ = std::min(octets, lane_bytes); }
     // None where nothing is left that this meeting could still do.
     std::optional<AttachmentsAsked> next();
     Result<Done> take(const AttachmentsTold& told);
@@ -97,11 +100,13 @@ class AttachmentLane {
     struct Waiting {
         std::uint64_t contents = 0;  // named by own acts, here, not acknowledged by the office
         std::uint64_t bytes = 0;
+        std::uint64_t held = 0;  // of them, chunks the office said in this meeting it has
         std::uint64_t lost = 0;  // the same, but not here either: there is nothing to wait for
     };
     Waiting waiting();
     // Why the office did not take one in, or hand one out.
     const std::map<Hash, Fault>& refused() const { return refused_; }
+    std::uint64_t bytes_fetched() const { return bytes_fetched_; }
 
   private:
     bool is_owed(const Hash& content);
@@ -110,13 +115,17 @@ class AttachmentLane {
     void add_downloads(AttachmentsAsked& asked);
     void take_standing(const AttachmentStanding& standing);
     Result<Done> take_chunks(const AttachmentsTold& told);
+    std::uint64_t held_of(const AttachmentStanding& standing);
 
     Replica& replica_;
     Attachments& store_;
     std::set<Hash> wanted_;
     std::set<Hash> told_;                                 // by the office, in this meeting
     std::map<Hash, std::vector<std::uint32_t>> lacking_;  // chunks the office lacks
-    std::optional<ChunksWanted> first_wanted_;            // of the last message
+    std::map<Hash, std::uint64_t> held_;                  // octets it has of what it lacks
+    std::size_t octets_ = lane_bytes;
+    std::uint64_t bytes_fetched_ = 0;
+    std::optional<ChunksWanted> first_wanted_;  // of the last message
     std::map<Hash, Fault> refused_;
 };
 

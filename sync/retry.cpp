@@ -92,7 +92,8 @@ MeetingLimits Pace::limits() const {
     return limits;
 }
 
-void Pace::went_through() {
+void Pace::went_through(std::size_t octets) {
+    if (octets * packed_by_max < bytes_) return;
     bytes_ = std::min(bytes_ * 2, MeetingLimits{}.run.bytes);
 }
 

@@ -62,11 +62,13 @@ class Retry {
 class Pace {
   public:
     MeetingLimits limits() const;
-    void went_through();
+    // A body of so many octets, packed. That a small one did says nothing of larger ones.
+    void went_through(std::size_t octets);
     void broke_off();
 
   private:
     static constexpr std::size_t bytes_min = 2 * 1024;
+    static constexpr std::size_t packed_by_max = 4;
     static constexpr std::size_t bytes_at_first = 64 * 1024;
 
     std::size_t bytes_ = bytes_at_first;

@@ -20,7 +20,9 @@ ExchangeSession::ExchangeSession(Replica& replica, const DeviceId& device, Sessi
       options_(std::move(options)),
       exchange_(replica, device, options_.limits),
       at_start_(replica.pending()) {
-    if (options_.attachments != nullptr) lane_.emplace(replica, *options_.attachments);
+    if (options_.attachments == nullptr) return;
+    lane_.emplace(replica, *options_.attachments);
+    lane_->set_octets(options_.limits.run.bytes);
 }
 
 // ---- asking -------------------------------------------------------------------------------------
@@ -200,6 +202,11 @@ void ExchangeSession::note(const Reply& reply, std::uint64_t number_before) {
     progress_.entries_to_receive = progress_.entries_received + (last - number);
 }
 
+void ExchangeSession::set_limits(const MeetingLimits& limits) {
+    exchange_.set_limits(limits);
+    if (lane_) lane_->set_octets(limits.run.bytes);
+}
+
 void ExchangeSession::want(const Hash& content) {
     if (lane_) lane_->want(content);
 }
@@ -219,6 +226,8 @@ Progress ExchangeSession::progress() {
     const AttachmentLane::Waiting waiting = lane_->waiting();
     progress.attachments_to_send = waiting.contents;
     progress.attachment_bytes_to_send = waiting.bytes;
+    progress.attachment_bytes_held = waiting.held;
+    progress.attachment_bytes_fetched = lane_->bytes_fetched();
     return progress;
 }
 

@@ -58,8 +58,11 @@ struct Progress {
     std::uint64_t entries_received = 0;
     std::uint64_t entries_to_receive = 0;   // received ones included; known after the first reply
     std::uint64_t attachments_to_send = 0;  // waiting now
+    std::uint64_t attachments_sent = 0;     // of a meeting of several sessions
     std::uint64_t attachment_bytes_to_send = 0;
-    std::uint64_t bytes_up = 0;  // bodies, both ways
+    std::uint64_t attachment_bytes_held = 0;     // of them, by the office already
+    std::uint64_t attachment_bytes_fetched = 0;  // since the session began
+    std::uint64_t bytes_up = 0;                  // bodies, both ways
     std::uint64_t bytes_down = 0;
 };
 
@@ -90,7 +93,7 @@ class ExchangeSession {
     Result<Done> receive(ByteView reply_body);
 
     // From the next draft on: how much a line bears shows on the way.
-    void set_limits(const MeetingLimits& limits) { exchange_.set_limits(limits); }
+    void set_limits(const MeetingLimits& limits);
 
     // A content the user wants to see, to be fetched in this session.
     void want(const Hash& content);

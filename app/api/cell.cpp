@@ -1,6 +1,7 @@
 // Cells: corrected by clerks, reviewed by the head of the unit, decided where two values stand.
 #include "app/api/asked.h"
 #include "app/api/commands.h"
+#include "app/api/evidence.h"
 #include "app/api/names.h"
 #include "app/api/views.h"
 #include "core/case/commands_case.h"
@@ -9,7 +10,7 @@ namespace luring {
 
 namespace {
 
-// Name, size and SHA-256 as the face read them; the file itself stays where it is in this version.
+// Name, size and SHA-256 as the face read them; the octets are kept before (evidence.h).
 std::optional<Evidence> evidence_from(const json::value& value) {
     const json::object* one = value.if_object();
     if (one == nullptr) return std::nullopt;
@@ -50,10 +51,14 @@ TypedCell typed_cell(Asked& asked) {
 }
 
 Answer correct(Workplace& place, const json::object& args) {
-    return author(place, args, [&](Asked& asked, const State& state) {
+    KeptEvidence kept(place);
+    if (auto problem = kept.keep(args)) return std::move(*problem);
+    Answer answer = author(place, args, [&](Asked& asked, const State& state) {
         const CaseId id = asked.need_case();
         return correct_cells(state, id, {typed_cell(asked)}, place.random);
     });
+    if (!answer.ok()) kept.take_back();
+    return answer;
 }
 
 Intended review_one(Asked& asked, const State& state, bool is_approved) {

@@ -1,5 +1,6 @@
 #include "app/api/home.h"
 
+#include "app/api/evidence.h"
 #include "app/api/office_line.h"
 #include "core/base/codec.h"
 #include "core/case/directory_view.h"
@@ -183,25 +184,30 @@ Result<std::unique_ptr<Home>> Home::open_with(Machine& machine, const std::strin
     for (const DeviceSeeds& seeds : keys->devices) {
         if (auto added = (*replica)->add_writer(seeds.writer()); !added) return added.failure();
     }
+    auto photos = open_photos(machine, folder, keys->database);
+    if (!photos) return photos.failure();
     Opened opened{std::move(*settings), std::move(*keys), std::move(*clock)};
-    std::unique_ptr<Home> home(
-        new Home(machine, folder, std::move(opened), std::move(heads), std::move(replica.value())));
+    std::unique_ptr<Home> home(new Home(machine, folder, std::move(opened), std::move(heads),
+                                        std::move(replica.value()), std::move(photos.value())));
     if (auto learned = home->learn_practice(*bytes, passphrase); !learned) return learned.failure();
     return home;
 }
 
 Home::Home(Machine& machine, const std::string& folder, Opened opened,
-           std::unique_ptr<HeadFile> heads, std::unique_ptr<Replica> replica)
+           std::unique_ptr<HeadFile> heads, std::unique_ptr<Replica> replica,
+           std::unique_ptr<Attachments> photos)
     : machine_(machine),
       folder_(folder),
       settings_(std::move(opened.settings)),
       clock_(std::move(opened.clock)),
       heads_(std::move(heads)),
       replica_(std::move(replica)),
+      photos_(std::move(photos)),
       signer_(std::move(opened.keys.devices)),
       link_(make_link()),
       place_{*replica_,        signer_,          link_.get(),      *clock_,
              machine.random(), settings_.device, settings_.officer} {
+    place_.photos = photos_.get();
     place_.pause = [this](std::int64_t ms) { return machine_.wait(ms); };
 }
 

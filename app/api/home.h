@@ -4,6 +4,7 @@
 //   keys          keys of the database and of the writers, under the passphrase
 //   heads         the last head of every feed, kept apart from the database
 //   replica.db    encrypted
+//   photos.db     photos and files that acts name, encrypted
 //   passphrase    in practice offices only
 //   office/       in practice offices only: the office itself (practice_office.h)
 //   enrolling     keys that wait for the office to know them (enrolling.h)
@@ -103,7 +104,8 @@ class Home {
         std::unique_ptr<Clock> clock;
     };
     Home(Machine& machine, const std::string& folder, Opened opened,
-         std::unique_ptr<HeadFile> heads, std::unique_ptr<Replica> replica);
+         std::unique_ptr<HeadFile> heads, std::unique_ptr<Replica> replica,
+         std::unique_ptr<Attachments> photos);
 
     std::unique_ptr<Link> make_link();
     TransportOptions way();  // how to reach the office over the network, as it is judged now
@@ -115,6 +117,7 @@ class Home {
     std::unique_ptr<Clock> clock_;
     std::unique_ptr<HeadFile> heads_;
     std::unique_ptr<Replica> replica_;
+    std::unique_ptr<Attachments> photos_;
     KeySigner signer_;
     OfficeLine* line_ = nullptr;
     std::int64_t stall_ms_ = 0;  // 0: the transport's own

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/api/evidence.h"
 #include "app/api/written_order.h"
 
 namespace luring {
@@ -26,7 +27,9 @@ class Meeting {
           pace_(pace),
           retry_(place.random, quick_plan),
           began_ms_(place.clock.elapsed_ms()),
-          at_start_(place.replica.pending()) {}
+          at_start_(place.replica.pending()),
+          owed_at_start_(owed_to_office(place)),
+          photo_bytes_left_(owed_at_start_.bytes - at_start_.bytes) {}
 
     Met run(std::uint32_t repeats_max) {
         std::uint32_t in_vain = 0;
@@ -50,12 +53,14 @@ class Meeting {
         std::uint64_t number = 0;
         std::uint64_t backfilled = 0;
         std::uint64_t acts = 0;
+        std::uint64_t photo_bytes_left = 0;
+        std::uint64_t photo_bytes_fetched = 0;
 
         friend bool operator==(const Standing&, const Standing&) = default;
     };
     Standing standing() {
         return {place_.replica.position().number, place_.replica.backfilled_until(),
-                place_.replica.pending().acts};
+                place_.replica.pending().acts, photo_bytes_left_, before_.attachment_bytes_fetched};
     }
 
     void attempt();
@@ -63,6 +68,7 @@ class Meeting {
     void fail_with(const Failure& failure);
     bool pause();
     void add(ExchangeSession& session);
+    void add_evidence(ExchangeSession& session);
     MeetingProgress so_far(const Progress& session);
     void tell(ExchangeSession& session, const Octets& octets, std::uint64_t request_bytes);
     void keep();
@@ -72,7 +78,9 @@ class Meeting {
     Retry retry_;
     std::int64_t began_ms_;
     Pending at_start_;
-    Progress before_;  // of tries that are over
+    Owed owed_at_start_;
+    std::uint64_t photo_bytes_left_;  // the fewest the office said it lacks
+    Progress before_;                 // of tries that are over
     Met met_;
 };
 
@@ -82,10 +90,12 @@ void Meeting::attempt() {
     SessionOptions options;
     options.limits = pace_.limits();
     options.box_key = place_.signer.box_key(place_.device);
+    options.attachments = place_.photos;
     options.arrange = [this](std::vector<SealedRun> runs) {
         return in_written_order(place_.replica, std::move(runs));
     };
     ExchangeSession session(place_.replica, place_.device, std::move(options));
+    for (const Hash& content : evidence_wanted(place_)) session.want(content);
     while (round(session)) {
         if (session.result().rounds < rounds_max) continue;
         met_.problem = broken("office_refuses", {{"detail", "no end in sight"}});
@@ -119,7 +129,7 @@ bool Meeting::round(ExchangeSession& session) {
         fail_with(taken.failure());
         return false;
     }
-    pace_.went_through();
+    pace_.went_through(std::max(body.size(), reply->size()));
     session.set_limits(pace_.limits());
     tell(session, {}, 0);
     return true;
@@ -183,6 +193,27 @@ void Meeting::add(ExchangeSession& session) {
     met_.bytes_up += progress.bytes_up;
     met_.bytes_down += progress.bytes_down;
     before_.entries_received += progress.entries_received;
+    before_.attachment_bytes_fetched += progress.attachment_bytes_fetched;
+    photo_bytes_left_ = std::min(
+        photo_bytes_left_, progress.attachment_bytes_to_send - progress.attachment_bytes_held);
+    add_evidence(session);
+}
+
+// What is here now, or what the office will not give, is wanted no more.
+void Meeting::add_evidence(ExchangeSession& session) {
+    if (place_.photos == nullptr) return;
+    for (const auto& [content, fault] : session.refused_attachments()) {
+        met_.evidence_refused[content] = fault;
+    }
+    const std::set<Hash> before = evidence_wanted(place_);
+    std::set<Hash> wanted = before;
+    std::erase_if(wanted, [this](const Hash& content) {
+        const auto refused = met_.evidence_refused.find(content);
+        const bool is_denied =
+            refused != met_.evidence_refused.end() && refused->second == Fault::not_permitted;
+        return is_denied || place_.photos->is_whole(content);
+    });
+    if (wanted != before) keep_evidence_wanted(place_, wanted);
 }
 
 MeetingProgress Meeting::so_far(const Progress& session) {
@@ -195,6 +226,16 @@ MeetingProgress Meeting::so_far(const Progress& session) {
     done.bytes_sent = done.bytes_to_send - pending.bytes;
     done.entries_received = before_.entries_received + session.entries_received;
     done.entries_to_receive = before_.entries_received + session.entries_to_receive;
+    done.attachments_to_send = owed_at_start_.attachments;
+    done.attachment_bytes_to_send = owed_at_start_.bytes - at_start_.bytes;
+    done.attachments_sent =
+        done.attachments_to_send - std::min(done.attachments_to_send, session.attachments_to_send);
+    const std::uint64_t left = std::min(
+        photo_bytes_left_, session.attachment_bytes_to_send - session.attachment_bytes_held);
+    done.attachment_bytes_held =
+        done.attachment_bytes_to_send - std::min(done.attachment_bytes_to_send, left);
+    done.attachment_bytes_fetched =
+        before_.attachment_bytes_fetched + session.attachment_bytes_fetched;
     done.bytes_up = met_.bytes_up + session.bytes_up;
     done.bytes_down = met_.bytes_down + session.bytes_down;
     progress.elapsed_ms = place_.clock.elapsed_ms() - began_ms_;

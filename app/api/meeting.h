@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 
 #include "app/api/workplace.h"
@@ -26,9 +27,10 @@ struct Met {
     std::uint64_t bytes_up = 0;
     std::uint64_t bytes_down = 0;
     std::uint32_t repeats = 0;
-    bool had_contact = false;       // one reply at least came
-    std::optional<Missed> missed;   // why it ended before both sides were done
-    std::optional<Answer> problem;  // the same as an answer, and whatever else went wrong
+    std::map<Hash, Fault> evidence_refused;  // not taken in by the office, or not given
+    bool had_contact = false;                // one reply at least came
+    std::optional<Missed> missed;            // why it ended before both sides were done
+    std::optional<Answer> problem;           // the same as an answer, and whatever else went wrong
 
     bool is_whole() const { return !problem.has_value(); }
 };

@@ -2,6 +2,7 @@
 #include <map>
 
 #include "app/api/commands.h"
+#include "app/api/evidence.h"
 #include "app/api/meeting.h"
 #include "app/api/views.h"
 
@@ -64,6 +65,14 @@ json::array held_view(const std::vector<Held>& held) {
     return list;
 }
 
+json::array refused_view(const std::map<Hash, Fault>& refused) {
+    json::array list;
+    for (const auto& [content, fault] : refused) {
+        list.push_back({{"sha256", content.hex()}, {"code", name_of(fault)}});
+    }
+    return list;
+}
+
 }  // namespace
 
 json::object meeting_view(Workplace& place, const Met& met) {
@@ -81,8 +90,12 @@ json::object meeting_view(Workplace& place, const Met& met) {
     view["bytes_up"] = met.bytes_up;
     view["bytes_down"] = met.bytes_down;
     view["rounds"] = result.rounds;
-    view["pending"] = pending_view(result.pending);
-    view["may_leave"] = result.may_leave;
+    // Read anew: other programs may have written meanwhile, and what was cut off counts, too.
+    const Owed owed = owed_to_office(place);
+    view["pending"] = pending_view(owed);
+    view["may_leave"] = result.may_leave && owed.is_nothing();
+    view["evidence_refused"] = refused_view(met.evidence_refused);
+    view["evidence_lost"] = owed.lost;
     view["state_root_equal"] =
         result.state_root_equal ? json::value(*result.state_root_equal) : json::value();
     view["recovering"] = result.recovering;

@@ -1,5 +1,6 @@
 #include "app/api/practice_office.h"
 
+#include "app/api/evidence.h"
 #include "app/api/home.h"
 #include "core/base/codec.h"
 #include "sync/session.h"
@@ -71,6 +72,9 @@ Result<std::unique_ptr<PracticeOffice>> PracticeOffice::open(Machine& machine,
     auto office = Office::open(options, SigningKey(keys->identity), *opened->ledger_);
     if (!office) return office.failure();
     opened->office_ = std::move(office.value());
+    auto photos = open_photos(machine, folder, keys->database);
+    if (!photos) return photos.failure();
+    opened->photos_ = std::move(photos.value());
     return opened;
 }
 
@@ -84,7 +88,9 @@ Result<Bytes, Missed> PracticeLink::exchange(ByteView body, const OnOctets&) {
         }
         office_ = std::move(opened.value());
     }
-    return answer_exchange(office_->office(), body, clock_.now()).body;
+    return answer_exchange(office_->office(), body, clock_.now(), protocol_version_min,
+                           &office_->photos())
+        .body;
 }
 
 }  // namespace luring

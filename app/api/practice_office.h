@@ -2,7 +2,7 @@
 // Bodies are the same as over the network, answered in this very process.
 //
 //   keys, passphrase   identity and database key
-//   office.db, ledger
+//   office.db, photos.db, ledger
 #pragma once
 
 #include <memory>
@@ -35,11 +35,13 @@ class PracticeOffice {
                                                         const OfficeIdentity& identity);
     ~PracticeOffice();
     Office& office() { return *office_; }
+    Attachments& photos() { return *photos_; }
 
   private:
     explicit PracticeOffice(std::unique_ptr<Ledger> ledger) : ledger_(std::move(ledger)) {}
     std::unique_ptr<Ledger> ledger_;  // outlives the office
     std::unique_ptr<Office> office_;
+    std::unique_ptr<Attachments> photos_;
 };
 
 class PracticeLink : public Link {

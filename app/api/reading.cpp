@@ -3,6 +3,7 @@
 
 #include "app/api/asked.h"
 #include "app/api/commands.h"
+#include "app/api/evidence.h"
 #include "app/api/names.h"
 #include "app/api/version.h"
 #include "app/api/views.h"
@@ -121,15 +122,14 @@ std::string attention_reason(const State& state, const Attention& item) {
 Answer status(Workplace& place, const json::object& args) {
     const auto writers = place.replica.writers();
     const json::object position = position_view(place.replica.position());
-    const json::object pending = pending_view(place.replica.pending());
+    const Owed owed = owed_to_office(place);
     const auto scopes = place.replica.scopes();
     std::vector<Attention> refused = attention_here(place);
     const bool is_in_doubt = place.replica.is_state_in_doubt();
     const std::string root = place.replica.state_root().hex();
     const auto contact = last_contact(place);
     const Dealings dealings = last_dealings(place);
-    const std::uint64_t pending_acts = place.replica.pending().acts;
-    const std::int64_t since = pending_acts > 0 ? pending_since(place.replica) : 0;
+    const std::int64_t since = owed.acts > 0 ? pending_since(place.replica) : 0;
     return ask(place, args, [&](Asked& asked, const State& committed, const State& state) {
         const Sight sight{committed, state, asked.now()};
         const std::vector<Post> posts = posts_here(asked, state, writers);
@@ -137,9 +137,10 @@ Answer status(Workplace& place, const json::object& args) {
         view["office"] = office_view(state);
         view["device"] = place.device.hex();
         view["position"] = position;
-        view["pending"] = pending;
+        view["pending"] = pending_view(owed);
         view["pending_since"] = sight.time(since);
-        view["may_leave"] = pending_acts == 0;
+        view["may_leave"] = owed.is_nothing();
+        view["evidence_lost"] = owed.lost;
         view["contact"] = contact_view(sight, dealings);
         view["scopes"] = texts_view(scopes);
         view["posts"] = people_view(state, posts);
@@ -204,7 +205,7 @@ Answer dismiss(Workplace& place, const json::object& args) {
 
 Answer outbox(Workplace& place, const json::object& args) {
     const auto items = place.replica.tentative_acts();
-    const json::object pending = pending_view(place.replica.pending());
+    const json::object pending = pending_view(owed_to_office(place));
     return ask(place, args, [&](Asked& asked, const State& committed, const State& state) {
         const Sight sight{committed, state, asked.now()};
         json::array acts;

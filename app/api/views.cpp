@@ -96,9 +96,4 @@ json::object position_view(const Position& position) {
             {"head", hash_or_null(position.hash)}};
 }
 
-json::object pending_view(const Pending& pending) {
-    // Attachments travel on a lane of their own, which this version does not have yet.
-    return {{"acts", pending.acts}, {"attachments", 0}, {"bytes", pending.bytes}};
-}
-
 }  // namespace luring

@@ -66,6 +66,5 @@ json::object predikat_view(const Sight& sight, const CaseId& id, const CaseItem&
 json::array tasks_view(const Sight& sight, const std::vector<Post>& posts);
 
 json::object position_view(const Position& position);
-json::object pending_view(const Pending& pending);
 
 }  // namespace luring

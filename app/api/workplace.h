@@ -11,6 +11,7 @@
 #include "core/base/box.h"
 #include "core/base/ports.h"
 #include "core/case/proposal.h"
+#include "core/replica/attachments.h"
 #include "core/replica/replica.h"
 
 namespace luring {
@@ -39,8 +40,9 @@ struct Workplace {
     Link* link = nullptr;  // none: no office to talk to
     Clock& clock;
     Random& random;
-    DeviceId device;      // whose scopes an exchange asks for
-    std::string officer;  // the one who acts where nobody is named; empty: name somebody
+    DeviceId device;                // whose scopes an exchange asks for
+    std::string officer;            // the one who acts where nobody is named; empty: name somebody
+    Attachments* photos = nullptr;  // none: photos are no matter of this place
     // Between two tries of one meeting. None: the first try is the only one.
     std::function<Woken(std::int64_t ms)> pause = nullptr;
     std::function<void(const MeetingProgress&)> watch = nullptr;  // while a meeting goes on

@@ -1,4 +1,10 @@
-// correct, review, resolve.
+// correct, evidence, review, resolve.
+#include "app/api/evidence.h"
+#include "app/api/home.h"
+#include "app/api/practice.h"
+#include "app/cli/limits.h"
+#include "app/cli/progress.h"
+#include "app/cli/session.h"
 #include "app/cli/shows.h"
 
 namespace luring {
@@ -18,6 +24,36 @@ Option column_option(bool is_needed) {
     return {"column", Takes::text, "K", is_needed, {"kolom, contoh realisasi", "e.g. realisasi"}};
 }
 
+void show_evidence(Printer& printer, const json::object& result) {
+    printer.line(printer.say("Ditulis ke ", "Written to ") + text_at(result, "output") + " (" +
+                 size_text(static_cast<std::uint64_t>(number_at(result, "bytes")), printer.lang()) +
+                 ").");
+}
+
+Answer evidence(Session& session, const json::object& args) {
+    std::optional<Answer> problem;
+    const std::int64_t stall_ms = stall_ms_from(args, problem);
+    if (problem) return *problem;
+    auto home = Home::open(session.machine, session.folder, session.passphrase_file);
+    if (!home) return from_home_failure(home.failure(), session.folder);
+    (*home)->set_stall_ms(stall_ms);
+    Workplace& place = (*home)->place();
+    ProgressLine progress(session.err, session.lang, session.is_terminal);
+    place.watch = [&progress](const MeetingProgress& now) { progress.show(now); };
+    return write_out_evidence(session.machine, place, args);
+}
+
+CliCommand evidence_command() {
+    return {"evidence",
+            {{"sha256", "SHA256"}},
+            {{"output", Takes::text, "F", true, {"tulis ke berkas ini", "write it to this file"}},
+             stall_option()},
+            {"Lihat foto atau berkas bukti; diambil dari kantor bila belum ada di sini",
+             "See a photo or file; fetched from the office where it is not here yet"},
+            show_evidence,
+            evidence};
+}
+
 }  // namespace
 
 std::vector<CliCommand> cli_cells() {
@@ -32,9 +68,10 @@ std::vector<CliCommand> cli_cells() {
            Takes::evidence,
            "F",
            false,
-           {"berkas bukti; sidik jarinya yang dicatat", "evidence; its fingerprint is recorded"}},
+           {"foto atau berkas bukti; ikut dikirim", "photo or file that proves it; sent along"}},
           anyway_option()},
          {"Perbaiki satu butir", "Correct one cell"}},
+        evidence_command(),
         {"review",
          {the_case},
          {row_option(false),

@@ -10,6 +10,7 @@ namespace {
 std::string sending_line(Printer& printer, const json::object& result) {
     const std::int64_t attention = number_at(result, "attention");
     const std::int64_t acts = number_at(object_at(result, "pending"), "acts");
+    const std::int64_t photos = number_at(object_at(result, "pending"), "attachments");
     const bool is_id = printer.lang() == Lang::id;
     const auto n = [](std::int64_t number) { return std::to_string(number); };
     if (attention > 0) return n(attention) + (is_id ? " perlu perhatian" : " need attention");
@@ -18,6 +19,10 @@ std::string sending_line(Printer& printer, const json::object& result) {
                (is_id ? " data hanya ada di perangkat ini, sejak "
                       : " items exist only on this device, since ") +
                printer.short_time(result.at("pending_since"));
+    }
+    if (photos > 0) {
+        return (is_id ? "Teks terkirim, " : "Texts sent, ") + n(photos) +
+               (is_id ? " foto menunggu" : " photos waiting");
     }
     return is_id ? "Semua data sudah diterima kantor" : "The office has received everything";
 }

@@ -30,6 +30,32 @@ void show_held(Printer& printer, const json::object& result) {
     }
 }
 
+// "2 data dan 1 foto (1,4 MB)": what a device must not be carried away with.
+std::string owed_text(Printer& printer, const json::object& pending) {
+    const std::int64_t acts = number_at(pending, "acts");
+    const std::int64_t photos = number_at(pending, "attachments");
+    const auto bytes = static_cast<std::uint64_t>(number_at(pending, "bytes"));
+    std::string text;
+    if (acts > 0) text = std::to_string(acts) + printer.say(" data", " items");
+    if (acts > 0 && photos > 0) text += printer.say(" dan ", " and ");
+    if (photos > 0) text += std::to_string(photos) + printer.say(" foto", " photos");
+    return text + " (" + size_text(bytes, printer.lang()) + ")";
+}
+
+void show_evidence_left(Printer& printer, const json::object& result) {
+    for (const json::value& value : list_at(result, "evidence_refused")) {
+        const json::object& refused = value.as_object();
+        printer.line(printer.say("Bukti ", "Evidence ") + short_id(text_at(refused, "sha256")) +
+                     printer.say(" tidak diterima atau tidak diberikan kantor: ",
+                                 " was not taken or not given by the office: ") +
+                     text_at(refused, "code"));
+    }
+    if (number_at(result, "evidence_lost") == 0) return;
+    printer.line(text_at(result, "evidence_lost") +
+                 printer.say(" foto dari tindakan Anda tidak ada di sini maupun di kantor.",
+                             " photos of your acts are neither here nor at the office."));
+}
+
 void show_sync(Printer& printer, const json::object& result) {
     std::size_t applied = 0;
     for (const json::value& value : list_at(result, "sent")) {
@@ -49,6 +75,7 @@ void show_sync(Printer& printer, const json::object& result) {
                      next_text(reason, why, printer.lang()));
     }
     show_held(printer, result);
+    show_evidence_left(printer, result);
     const std::size_t sent = list_at(result, "sent").size();
     if (sent == 0 && number_at(result, "received") == 0) {
         printer.line(printer.say("Tidak ada yang perlu dikirim. Data sudah terbaru.",
@@ -67,8 +94,8 @@ void show_sync(Printer& printer, const json::object& result) {
                                  "Done. You may leave the office."));
     } else {
         printer.line(printer.say("Jangan pergi dulu: ", "Not yet: ") +
-                     text_at(object_at(result, "pending"), "acts") +
-                     printer.say(" data masih di perangkat ini.", " items are still here."));
+                     owed_text(printer, object_at(result, "pending")) +
+                     printer.say(" masih di perangkat ini.", " still on this device."));
     }
     const json::value* equal = result.if_contains("state_root_equal");
     if (equal != nullptr && equal->is_bool() && !equal->as_bool()) {

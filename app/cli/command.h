@@ -27,7 +27,7 @@ enum class Takes : std::uint8_t {
     list,      // may be given several times
     file,      // its content goes to the command as "content"
     files,     // several; their contents as a list under the option's name
-    evidence,  // several; name, size and SHA-256 go to the command
+    evidence,  // several; name, size, SHA-256 and content go to the command
 };
 
 struct Option {

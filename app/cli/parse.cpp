@@ -195,7 +195,8 @@ class Parser {
         const auto slash = path.rfind('/');
         return {{"name", slash == std::string::npos ? path : path.substr(slash + 1)},
                 {"bytes", static_cast<std::int64_t>(content.size())},
-                {"sha256", sha256(view_of(content)).hex()}};
+                {"sha256", sha256(view_of(content)).hex()},
+                {"content", content}};
     }
 
     void require() {

@@ -29,6 +29,14 @@ std::uint64_t bytes_moved(const MeetingProgress& progress) {
     return progress.done.bytes_sent + under_way;
 }
 
+// Of photos: what the office said it has, and of the rest what is known to have arrived.
+std::uint64_t photo_bytes_moved(const MeetingProgress& progress) {
+    const Progress& done = progress.done;
+    if (done.acts_sent < done.acts_to_send) return done.attachment_bytes_held;
+    const std::uint64_t left = done.attachment_bytes_to_send - done.attachment_bytes_held;
+    return done.attachment_bytes_held + std::min(progress.now.up, left > 0 ? left - 1 : 0);
+}
+
 std::string eta_text(std::int64_t seconds, bool is_id) {
     const auto count = static_cast<std::uint64_t>(seconds < 60 ? seconds : seconds / 60);
     if (seconds < 60) return " · ± " + n(count) + (is_id ? " detik" : " s");
@@ -69,18 +77,29 @@ std::string progress_text(const MeetingProgress& progress, std::optional<std::in
     const char* of = is_id ? " dari " : " of ";
     if (progress.missed) {
         const auto seconds = static_cast<std::uint64_t>(progress.pause_ms + 999) / 1000;
-        return (is_id ? "Terputus di " : "Interrupted at ") + n(done.acts_sent) + of +
-               n(done.acts_to_send) + (is_id ? "; dilanjutkan dalam " : "; goes on in ") +
-               n(seconds) + (is_id ? " detik" : " seconds");
+        const bool is_on_photos =
+            done.acts_sent == done.acts_to_send && done.attachments_to_send > 0;
+        return (is_id ? "Terputus di " : "Interrupted at ") +
+               (is_on_photos ? (is_id ? "foto " : "photo ") + n(done.attachments_sent) + of +
+                                   n(done.attachments_to_send)
+                             : n(done.acts_sent) + of + n(done.acts_to_send)) +
+               (is_id ? "; dilanjutkan dalam " : "; goes on in ") + n(seconds) +
+               (is_id ? " detik" : " seconds");
     }
     std::string text;
     if (done.acts_sent < done.acts_to_send) {
         text = (is_id ? "Mengirim " : "Sending ") + n(done.acts_sent) + of + n(done.acts_to_send) +
                " · " + size_text(bytes_moved(progress), lang) + of +
                size_text(done.bytes_to_send, lang);
+    } else if (done.attachments_sent < done.attachments_to_send) {
+        text = (is_id ? "Mengirim foto " : "Sending photo ") + n(done.attachments_sent + 1) + of +
+               n(done.attachments_to_send) + " · " + size_text(photo_bytes_moved(progress), lang) +
+               of + size_text(done.attachment_bytes_to_send, lang);
+    } else if (done.attachment_bytes_fetched > 0) {
+        text = (is_id ? "Mengambil foto · " : "Fetching photos · ") +
+               size_text(done.attachment_bytes_fetched + progress.now.down, lang);
     } else {
         text = (is_id ? "Mengambil " : "Fetching ") + n(done.entries_received);
-        if (done.entries_to_receive > 0) text += of + n(done.entries_to_receive);
         text += " · " + size_text(done.bytes_down + progress.now.down, lang);
     }
     if (eta_s) text += eta_text(*eta_s, is_id);
@@ -91,8 +110,10 @@ std::string progress_text(const MeetingProgress& progress, std::optional<std::in
 }
 
 void ProgressLine::show(const MeetingProgress& progress) {
-    eta_.note(progress.elapsed_ms, bytes_moved(progress), progress.done.bytes_to_send,
-              progress.done.acts_sent);
+    const Progress& done = progress.done;
+    eta_.note(progress.elapsed_ms, bytes_moved(progress) + photo_bytes_moved(progress),
+              done.bytes_to_send + done.attachment_bytes_to_send,
+              done.acts_sent + done.attachments_sent);
     const std::int64_t step = is_terminal_ ? redraw_ms : plain_line_ms;
     const bool is_due = progress.elapsed_ms >= shown_ms_ + step || progress.missed.has_value();
     if (progress.elapsed_ms < (is_terminal_ ? quiet_ms : plain_line_ms) || !is_due) return;

@@ -51,6 +51,21 @@ constexpr std::array messages{
     Entitled{"decimal_unknown",
              {"{given}: tulis KOLOM=comma atau KOLOM=point.",
               "{given}: write COLUMN=comma or COLUMN=point."}},
+    Entitled{
+        "evidence_unknown",
+        {"Tidak ada bukti {given} yang boleh dibaca di sini; tulis empat angka atau lebih dari "
+         "sidik jarinya.",
+         "No evidence {given} that may be read here; write four digits or more of its "
+         "fingerprint."}},
+    Entitled{"evidence_ambiguous",
+             {"{given} bisa berarti beberapa bukti; tulis lebih panjang.",
+              "{given} may mean several pieces of evidence; write more of it."}},
+    Entitled{
+        "evidence_not_there",
+        {"Kantor belum memiliki bukti ini: perangkat pembuatnya belum mengirimnya. Dicari lagi "
+         "pada setiap pertemuan berikutnya.",
+         "The office does not have this evidence yet: the device it is on has not sent it. It "
+         "is asked for at every meeting from now on."}},
     Entitled{"case_unknown",
              {"Berkas {given} tidak ada di perangkat ini. Lihat `case list`.",
               "There is no case {given} on this device. See `case list`."}},

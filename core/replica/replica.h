@@ -189,6 +189,8 @@ class Replica {
     // Photos and files that acts written here name, but for refused ones; the office has to have
     // their octets.
     std::vector<Evidence> evidence_written();
+    // All that parts here name, whoever wrote them.
+    std::vector<Evidence> evidence_named();
     // What nothing names any more, because it was erased or is of a scope that was lost: the octets
     // have to go (core/replica/attachments.h), and then this is told.
     std::vector<Hash> evidence_gone();

@@ -73,6 +73,11 @@ came_of_it() {
     run "$kantor" "case history" 1/2026
     expect "the history has every act with its author" 0 \
         'r.acts.length>30&&r.acts.every(a=>a.name&&a.number>0&&a.state=="committed")'
+    run "$kantor" evidence "$(sha256sum tests/data/data-2026-s1.csv | cut -c1-12)" \
+        --output "$scratch/bukti.csv"
+    expect "evidence is written out" 0 'r.bytes>1000&&!r.fetched'
+    [ "$(cmp "$scratch/bukti.csv" tests/data/data-2026-s1.csv 2>&1)" = "" ] ||
+        fail "evidence is what was given"
     run "$kantor" receipts
     expect "receipts are numbered" 0 \
         'r.receipts.length>10&&r.receipts.every(r=>Number.isInteger(r.number))'

@@ -168,6 +168,8 @@ laptop hasna case show 1
 expect "the other sees it" 0 'r.cells.some(c => c.column == "satuan" && c.value == "kegiatan")'
 
 # shellcheck source-path=SCRIPTDIR
+. "$here/client_photos.sh"
+# shellcheck source-path=SCRIPTDIR
 . "$here/client_lines.sh"
 end_lines
 stop

@@ -165,7 +165,9 @@ TEST_CASE("requests shrink on a line that breaks, and grow again on one that hol
     CHECK(smallest.bytes >= 4 * 1024);
     pace.broke_off();
     CHECK(pace.limits().run.bytes == smallest.run.bytes);
-    for (int i = 0; i < 20; ++i) pace.went_through();
+    for (int i = 0; i < 20; ++i) pace.went_through(100);
+    CHECK(pace.limits().run.bytes == smallest.run.bytes);
+    for (int i = 0; i < 20; ++i) pace.went_through(MeetingLimits{}.run.bytes);
     CHECK(pace.limits().run.bytes == MeetingLimits{}.run.bytes);
     CHECK(pace.limits().bytes == MeetingLimits{}.bytes);
 }
