@@ -63,6 +63,7 @@ Answer show_log(Bureau& bureau, const json::object& args) {
 Answer verify(Bureau& bureau, const json::object&) {
     Office& office = bureau.office();
     const std::size_t records = bureau.ledger().read().size();
+    bureau.photos().check_file();
     if (auto verified = office.verify(); !verified) {
         return refused_with("log_damaged", {{"detail", verified.failure().detail}});
     }
@@ -152,8 +153,8 @@ std::vector<Command> care_commands() {
         {"verify",
          {},
          {},
-         {"Periksa seluruh catatan: rantai, segel, isi",
-          "Check the whole log: chain, seals, content"},
+         {"Periksa seluruh catatan (rantai, segel, isi) dan berkasnya",
+          "Check the whole log (chain, seals, content) and its files"},
          verify},
         {"backup",
          {{"file", "FILE"}},

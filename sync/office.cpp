@@ -278,6 +278,7 @@ void Office::read(const View& view) {
 }
 
 std::vector<Delivered> Office::entries_after(std::uint64_t number, std::size_t limit) {
+    inside_->store->db.check_integrity();
     Viewing viewing(*inside_->store);
     const Truth& truth = inside_->truth;
     const std::uint64_t last = truth.last_entry().number;

@@ -204,7 +204,8 @@ class Office {
     bool is_sealed(const ActId& act);  // by a seal of its own: the evidence of a formal act
     std::vector<Fork> forks();
     Hash state_root(const std::vector<Scope>& scopes);
-    // The whole chain, every hash, seal and commitment; the first flaw found.
+    // The whole chain, every hash, seal and commitment; the first flaw found. Before it the file:
+    // one that contradicts itself is StorageCode::corrupt.
     Result<Done> verify();
     Result<Hash> rebuild();
     void backup_to(Database& target);

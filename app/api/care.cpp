@@ -89,8 +89,10 @@ void check_words(Replica& replica, Verifying& work) {
     }
 }
 
-// Hashes, commitments and links of every entry at hand, and the office's signatures.
+// The file itself; then hashes, commitments and links of every entry at hand, and the office's
+// signatures.
 Answer verify(Workplace& place, const json::object&) {
+    place.replica.check_file();
     Verifying work;
     check_log(place.replica, work);
     if (work.flaw.empty()) check_words(place.replica, work);

@@ -34,7 +34,8 @@ std::vector<CliCommand> cli_care() {
             {"verify",
              {},
              {},
-             {"Periksa keutuhan catatan", "Check the record from its start"},
+             {"Periksa keutuhan berkas dan catatan",
+              "Check the file, and the record from its start"},
              show_verified}};
 }
 

@@ -317,6 +317,10 @@ void Attachments::drop(const std::vector<Hash>& contents) {
     in.sweep_if_due();
 }
 
+void Attachments::check_file() {
+    inside_->db.check_integrity();
+}
+
 void Attachments::backup_to(Database& target) {
     inside_->db.backup_to(target);
 }

@@ -81,6 +81,7 @@ class Attachments {
     // Gone for good, every page of it.
     void drop(const std::vector<Hash>& contents);
     void backup_to(Database& target);
+    void check_file();  // Database::check_integrity
 
   private:
     struct Inside;

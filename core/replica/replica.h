@@ -228,6 +228,7 @@ class Replica {
     std::optional<Draft> find_draft(const std::string& key);
     std::vector<Draft> drafts(const std::string& prefix);
     void backup_to(Database& target);
+    void check_file();  // Database::check_integrity
 
   private:
     struct Inside;

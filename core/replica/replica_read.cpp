@@ -234,6 +234,10 @@ std::vector<Draft> Replica::drafts(const std::string& prefix) {
     return drafts;
 }
 
+void Replica::check_file() {
+    inside_->store->db.check_integrity();
+}
+
 void Replica::backup_to(Database& target) {
     inside_->store->db.backup_to(target);
 }

@@ -172,6 +172,14 @@ void Database::backup_to(Database& target) {
     if (result != SQLITE_DONE) fail_with(result, to);
 }
 
+void Database::check_integrity() {
+    Statement statement(*this, "PRAGMA integrity_check(1)");
+    Rows rows = statement.query();
+    if (!rows.next()) throw StorageError(StorageCode::corrupt, "integrity_check says nothing");
+    const std::string verdict(rows.text(0));
+    if (verdict != "ok") throw StorageError(StorageCode::corrupt, verdict);
+}
+
 void Statement::Finalizer::operator()(sqlite3_stmt* compiled) const {
     sqlite3_finalize(compiled);
 }

@@ -92,6 +92,9 @@ class Database {
     // Overwrites `target` with this database as it is now, while others go on using it. Both have
     // a key or neither has; the keys may differ.
     void backup_to(Database& target);
+    // Reads every page and holds tables and indexes against each other; the first contradiction is
+    // StorageCode::corrupt. Truth can be whole in a file that breaks at the next write.
+    void check_integrity();
 
   private:
     friend class Statement;
