@@ -194,8 +194,6 @@ class Replica {
     // What nothing names any more, because it was erased or is of a scope that was lost: the octets
     // have to go (core/replica/attachments.h), and then this is told.
     std::vector<Hash> evidence_gone();
-    // All that parts here name, whoever wrote them.
-    std::vector<Evidence> evidence_named();
     void note_dropped(const std::vector<Hash>& contents);
 
     Position position();
