@@ -26,17 +26,17 @@ void show_verified(Printer& printer, const json::object& result) {
 }  // namespace
 
 std::vector<CliCommand> cli_care() {
-    return {{"rebuild",
-             {},
-             {},
-             {"Hitung ulang semua dari catatan", "Fold everything again"},
-             show_rebuilt},
-            {"verify",
-             {},
-             {},
-             {"Periksa keutuhan berkas dan catatan",
-              "Check the file, and the record from its start"},
-             show_verified}};
+    return {
+        {"rebuild",
+         {},
+         {},
+         {"Hitung ulang semua dari catatan", "Fold everything again"},
+         show_rebuilt},
+        {"verify",
+         {},
+         {},
+         {"Periksa keutuhan berkas dan catatan", "Check the file, and the record from its start"},
+         show_verified}};
 }
 
 }  // namespace luring

@@ -100,6 +100,7 @@ std::string progress_text(const MeetingProgress& progress, std::optional<std::in
                size_text(done.attachment_bytes_fetched + progress.now.down, lang);
     } else {
         text = (is_id ? "Mengambil " : "Fetching ") + n(done.entries_received);
+        if (done.entries_to_receive > 0) text += of + n(done.entries_to_receive);
         text += " · " + size_text(done.bytes_down + progress.now.down, lang);
     }
     if (eta_s) text += eta_text(*eta_s, is_id);
