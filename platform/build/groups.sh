@@ -72,5 +72,8 @@ group_server() {
     need_packages curl openssl
     group_of_script server tests/server/run.sh
 }
-group_phone() { group_of_script phone tests/phone/run.sh; }
+group_phone() {
+    need_node
+    run_counted phone bash tests/phone/run.sh
+}
 group_web() { group_of_script web tests/web/run.sh; }
