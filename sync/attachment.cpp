@@ -132,7 +132,6 @@ AttachmentsTold answer_attachments(Office& office, Attachments& store, const Dev
 AttachmentLane::AttachmentLane(Replica& replica, Attachments& store)
     : replica_(replica), store_(store) {
     drop_gone();
-    drop_unnamed();
 }
 
 // Here alone, as far as this device knows, although it may not read any more what names it.

@@ -23,6 +23,7 @@ ExchangeSession::ExchangeSession(Replica& replica, const DeviceId& device, Sessi
     if (options_.attachments == nullptr) return;
     lane_.emplace(replica, *options_.attachments);
     lane_->set_octets(options_.limits.run.bytes);
+    lane_->drop_unnamed();
 }
 
 // ---- asking -------------------------------------------------------------------------------------

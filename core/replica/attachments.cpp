@@ -89,7 +89,7 @@ struct Attachments::Inside {
     Statement known{db, "SELECT id, size, chunks, whole FROM attachment WHERE content = ?"};
     Statement add{db, "INSERT INTO attachment (content, size, chunks) VALUES (?, ?, ?)"};
     Statement drop{db, "DELETE FROM attachment WHERE content = ?"};
-    Statement mark_own{db, "UPDATE attachment SET own = 1 WHERE content = ?"};
+    Statement mark_own{db, "UPDATE attachment SET own = 1, unnamed_since = NULL WHERE content = ?"};
     Statement own{db, "SELECT own FROM attachment WHERE content = ?"};
     Statement all_own{db, "SELECT content FROM attachment WHERE own = 1 ORDER BY id"};
     Statement unnamed{db, "SELECT unnamed_since FROM attachment WHERE content = ?"};

@@ -253,6 +253,7 @@ TEST_CASE("a photo whose act was never written goes after a day, and not before"
     Gallery at;
     Attachments& store = at.store_of(post::lurah_kintom);
     const Hash forgotten = store.put(photo("forgotten", 40'000)).value();
+    const Hash again = store.put(photo("chosen again", 40'000)).value();
     const Bytes taken = photo("used later", 40'000);
     const Hash used = store.put(taken).value();
     at.meet(post::lurah_kintom);
@@ -261,11 +262,14 @@ TEST_CASE("a photo whose act was never written goes after a day, and not before"
     at.meet(post::lurah_kintom);
     CHECK(at.meet(post::lurah_kintom).result.may_leave);
     CHECK(store.is_whole(forgotten));
+    // Its act may be written any moment now.
+    CHECK(store.put(photo("chosen again", 40'000)).value() == again);
     at.proposes(post::lurah_kintom, used, taken.size());
     at.town.now.ms += 2 * hour_ms;
     at.meet(post::lurah_kintom);
     at.meet(post::lurah_kintom);
     CHECK_FALSE(store.manifest(forgotten));
+    CHECK(store.is_whole(again));
     CHECK(store.is_whole(used));
     CHECK(at.office->whole(used) == taken);
 }
