@@ -19,14 +19,15 @@ struct ContextDeleter {
 using Key = std::unique_ptr<EVP_PKEY, KeyDeleter>;
 using Context = std::unique_ptr<EVP_MD_CTX, ContextDeleter>;
 
-Key private_key_from(const SigningKey::Seed& seed) {
-    return Key(EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, seed.data(), seed.size()));
-}
-
 }  // namespace
 
-SigningKey::SigningKey(const Seed& seed) : seed_(seed) {
-    const Key key = private_key_from(seed_);
+struct SigningKey::Expanded {
+    Key key;
+};
+
+SigningKey::SigningKey(const Seed& seed) : seed_(seed), expanded_(std::make_unique<Expanded>()) {
+    Key& key = expanded_->key;
+    key.reset(EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, seed.data(), seed.size()));
     std::size_t length = public_key_.bytes.size();
     ensure(key != nullptr);
     ensure(EVP_PKEY_get_raw_public_key(key.get(), public_key_.bytes.data(), &length) == 1);
@@ -37,22 +38,23 @@ SigningKey::~SigningKey() {
 }
 
 SigningKey::SigningKey(SigningKey&& other) noexcept
-    : seed_(other.seed_), public_key_(other.public_key_) {
+    : seed_(other.seed_), public_key_(other.public_key_), expanded_(std::move(other.expanded_)) {
     OPENSSL_cleanse(other.seed_.data(), other.seed_.size());
 }
 
 SigningKey& SigningKey::operator=(SigningKey&& other) noexcept {
     std::swap(seed_, other.seed_);
     std::swap(public_key_, other.public_key_);
+    std::swap(expanded_, other.expanded_);
     return *this;
 }
 
 Signature SigningKey::sign(ByteView message) const {
-    const Key key = private_key_from(seed_);
+    ensure(expanded_ != nullptr);  // not moved from
     const Context context(EVP_MD_CTX_new());
     Signature signature;
     std::size_t length = signature.bytes.size();
-    ensure(EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, key.get()) == 1);
+    ensure(EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, expanded_->key.get()) == 1);
     ensure(EVP_DigestSign(context.get(), signature.bytes.data(), &length, message.data(),
                           message.size()) == 1);
     return signature;

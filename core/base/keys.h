@@ -4,6 +4,7 @@
 #include <array>
 #include <compare>
 #include <cstdint>
+#include <memory>
 #include <string_view>
 
 #include "core/base/bytes.h"
@@ -50,8 +51,11 @@ class SigningKey {
     Signature sign(ByteView message) const;
 
   private:
+    struct Expanded;  // what every signature needs of the seed, computed once
+
     Seed seed_{};
     PublicKey public_key_;
+    std::unique_ptr<Expanded> expanded_;
 };
 
 [[nodiscard]] bool is_signed_by(const PublicKey& key, ByteView message, const Signature& signature);
