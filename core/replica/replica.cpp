@@ -186,7 +186,7 @@ std::vector<Scope> Replica::Inside::scopes() const {
 
 std::vector<Scope> Replica::Inside::complete_scopes() const {
     std::vector<Scope> complete = scopes();
-    for (const Scope& scope : settings.get<std::vector<Scope>>(refetching_setting, {})) {
+    for (const Scope& scope : settings.get<std::vector<Scope>>(incomplete_setting, {})) {
         std::erase(complete, scope);
     }
     return complete;

@@ -128,9 +128,15 @@ void Replica::Intake::lose_scopes() {
         if (!has(delivery_.scopes, scope) && !has(kept, scope)) kept.push_back(scope);
     }
     std::sort(kept.begin(), kept.end());
+    Scopes incomplete = in_.settings.get<Scopes>(incomplete_setting, {});
     for (const Scope& scope : without(kept, delivery_.scopes)) {
-        // Work of ours that the office does not have yet goes first.
-        if (in_.feeds.has_unreceived_in(scope)) continue;
+        // Work of ours that the office does not have yet goes first. What happens there meanwhile
+        // we are not told: should the scope come back, all of it has to come.
+        if (in_.feeds.has_unreceived_in(scope)) {
+            if (!has(incomplete, scope)) incomplete.push_back(scope);
+            continue;
+        }
+        std::erase(incomplete, scope);
         in_.truth.forget(scope);
         in_.state.forget(scope);
         in_.store->sweep_after_commit();
@@ -139,6 +145,7 @@ void Replica::Intake::lose_scopes() {
         scopes_changed_ = true;
     }
     if (kept != in_.scopes()) in_.settings.put(scopes_setting, kept);
+    in_.settings.put(incomplete_setting, incomplete);
 }
 
 Result<Done> Replica::Intake::take_backfill() {
@@ -174,7 +181,8 @@ void Replica::Intake::gain_scopes() {
     }
     std::sort(scopes.begin(), scopes.end());
     in_.settings.put(scopes_setting, scopes);
-    in_.settings.erase(refetching_setting);
+    const auto incomplete = in_.settings.get<Scopes>(incomplete_setting, {});
+    in_.settings.put(incomplete_setting, without(incomplete, delivery_.scopes));
     in_.settings.erase(gaining_setting);
     in_.settings.erase(backfilled_setting);
     needs_rebuild_ = true;
@@ -287,14 +295,16 @@ void Replica::Intake::compare_state() {
 // place in the log: what the office does not have it cannot send however often it is asked.
 void Replica::Intake::refetch_incomplete() {
     if (in_.settings.get<std::uint64_t>(refetched_setting, 0) == position_.number) return;
-    Scopes incomplete;
-    for (const Scope& scope : in_.scopes()) {
-        if (in_.truth.is_incomplete(scope)) incomplete.push_back(scope);
+    Scopes again;
+    for (const Scope& scope : in_.complete_scopes()) {
+        if (in_.truth.is_incomplete(scope)) again.push_back(scope);
     }
-    if (incomplete.empty()) return;
+    if (again.empty()) return;
+    Scopes incomplete = in_.settings.get<Scopes>(incomplete_setting, {});
+    incomplete.insert(incomplete.end(), again.begin(), again.end());
     in_.settings.put(refetched_setting, position_.number);
-    in_.settings.put(refetching_setting, incomplete);
-    for (const Scope& scope : incomplete) in_.note("scope_fetched_again", scope);
+    in_.settings.put(incomplete_setting, incomplete);
+    for (const Scope& scope : again) in_.note("scope_fetched_again", scope);
     applied_.is_refetching = true;
 }
 

@@ -21,7 +21,7 @@ constexpr std::string_view backfilled_setting = "backfilled";
 constexpr std::string_view offered_setting = "offered_in_epoch";
 constexpr std::string_view doubt_setting = "state_in_doubt";
 // Readable scopes that lack something the office has; they are asked for from the start.
-constexpr std::string_view refetching_setting = "refetching";
+constexpr std::string_view incomplete_setting = "incomplete";
 constexpr std::string_view refetched_setting = "refetched_at";  // number of the entry stood at
 
 struct Replica::Inside {
@@ -29,7 +29,7 @@ struct Replica::Inside {
 
     // ---- state ----
     std::vector<Scope> scopes() const;
-    std::vector<Scope> complete_scopes() const;  // without those being fetched again
+    std::vector<Scope> complete_scopes() const;  // without those to be fetched again
     Verdict foresee(const Act& act) const;
     void fold_tentative(const Act& act, const Verdict& verdict);
     // Judges and folds own acts without an entry again, on top of the committed state as it is.

@@ -308,6 +308,44 @@ TEST_CASE("who leaves a unit hands in first and forgets then", "[replica]") {
     town.require_agreement();
 }
 
+TEST_CASE("a unit kept for the sake of unsent work lacks nothing when it comes back", "[replica]") {
+    Town town;
+    town.import_rows();
+    const CaseId id = town.open_case({"kintom"});
+    Machine& lurah = town.of_post(post::lurah_kintom);
+    town.meet(lurah);
+    const auto finds = [&](const std::string& post, const char* remark) {
+        town.does(post, [&](const State& seen) {
+            return add_finding(seen, id, row_of("kintom", "2"), "realisasi", remark, town.draws);
+        });
+    };
+    const auto hears = [&] {
+        const Wanted wanted{
+            lurah.device, lurah->position(), lurah->scopes(), lurah->backfilled_until(),
+            500,          1'000'000};
+        const auto delivery = town.office->deliver(wanted, town.now);
+        REQUIRE(delivery);
+        REQUIRE(lurah->apply(*delivery));
+    };
+    finds(post::lurah_kintom, "belum terkirim");
+    end_post(town, post::lurah_kintom);
+    // Acts of ours that never get through keep the unit here, while things happen in it.
+    finds(post::camat, "sementara itu");
+    town.meet(post::camat);
+    hears();
+    REQUIRE(lurah->pending().acts == 1);
+    CHECK(rows_of(*lurah.replica, "kintom") == 4);
+    CHECK(lurah->scopes() == std::vector<Scope>{"office"});
+
+    start_post(town, "lurah-kintom", "kintom");
+    hears();
+    hears();
+    CHECK(lurah->scopes() == std::vector<Scope>{"office", "unit/kintom"});
+    CHECK(town.meet(lurah).state_root_equal == true);
+    CHECK_FALSE(lurah->is_state_in_doubt());
+    town.require_agreement();
+}
+
 TEST_CASE("a person's values leave every replica and stay away", "[replica][erasure]") {
     Town town;
     town.import_rows();
