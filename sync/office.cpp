@@ -278,7 +278,6 @@ void Office::read(const View& view) {
 }
 
 std::vector<Delivered> Office::entries_after(std::uint64_t number, std::size_t limit) {
-    inside_->store->db.check_integrity();
     Viewing viewing(*inside_->store);
     const Truth& truth = inside_->truth;
     const std::uint64_t last = truth.last_entry().number;
@@ -345,6 +344,7 @@ Result<Hash> Office::rebuild() {
 }
 
 Result<Done> Office::verify() {
+    inside_->store->db.check_integrity();
     Viewing viewing(*inside_->store);
     const Truth& truth = inside_->truth;
     const std::uint64_t last = truth.last_entry().number;

@@ -238,6 +238,28 @@ TEST_CASE("a backup is made while the database is in use, under a key of its own
           StorageCode::not_a_database);
 }
 
+TEST_CASE("a file that contradicts itself is found", "[sqlite]") {
+    const Folder folder;
+    const std::string path = folder.file("replica.db");
+    OpenOptions options = options_for(path);
+    options.journal = Journal::truncate;
+    {
+        Database db(options);
+        create_notes(db);
+        add_note(db, "a text in a table and in an index");
+        db.check_integrity();
+    }
+    std::fstream file(path, std::ios::binary | std::ios::in | std::ios::out);
+    const std::string content((std::istreambuf_iterator<char>(file)), {});
+    const std::size_t at = content.rfind("a text in");
+    REQUIRE(at != content.find("a text in"));
+    file.seekp(static_cast<std::streamoff>(at));
+    file << "b";
+    file.close();
+    Database db(options);
+    CHECK(code_thrown_by([&] { db.check_integrity(); }) == StorageCode::corrupt);
+}
+
 TEST_CASE("old files reach the schema new files get", "[sqlite]") {
     const std::vector<EmbeddedSql> old_schema = {
         {"01-notes.sql", "CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT) STRICT;"}};

@@ -1,6 +1,7 @@
 #include "sync/office.h"
 
 #include <catch2/catch.hpp>
+#include <fstream>
 
 #include "core/act/step.h"
 #include "core/case/commands_doubt.h"
@@ -234,6 +235,38 @@ TEST_CASE("an act of the log is issued again by who cannot read all of it", "[sy
     CHECK(received->receipts.size() == 1);
     CHECK(town.office->position().number == number);
     CHECK(town.office->verify().ok());
+}
+
+TEST_CASE("the check of an office finds what was changed in its file", "[sync]") {
+    Town town(Town::Files::in_folder);
+    town.import_rows();
+    const ActId act = town.office->entries_after(0, 1)[0].act->header.id;
+    town.copy_office("copy");
+    std::string content;
+    {
+        std::ifstream in(town.file("copy"), std::ios::binary);
+        content.assign(std::istreambuf_iterator<char>(in), {});
+    }
+    const std::string id(text_of(act.view()));
+    int contradictions = 0;
+    int places = 0;
+    for (std::size_t at = content.find(id); at != std::string::npos;
+         at = content.find(id, at + 1)) {
+        std::string changed = content;
+        changed[at] ^= 1;
+        std::ofstream(town.file("changed"), std::ios::binary) << changed;
+        town.restore_office("changed");
+        try {
+            const bool is_verified = town.office->verify().ok();
+            CHECK_FALSE(is_verified);
+        } catch (const StorageError& error) {
+            ++contradictions;
+            CHECK(error.code() == StorageCode::corrupt);
+        }
+        ++places;
+    }
+    CHECK(places > 2);  // in the act, and in what finds it
+    CHECK(contradictions > 0);
 }
 
 TEST_CASE("a formal act that must be issued again waits for its key", "[sync]") {
