@@ -86,6 +86,8 @@ struct Office::Inside {
     std::optional<Delivered> offered_at(std::uint64_t number, const Hash& hash) const;
     void keep_offered(const Delivered& delivered);
     void commit_offered(Instant now);
+    bool commit_offered(const Delivered& delivered, const Proven& known, Instant now);
+    bool stands_in_rightly(const Act& act) const;
     Regainable regainable(const Proven& proven) const;
     std::optional<Delivered> regainable_after(const Position& end, const Proven& proven) const;
     void take_over(const Delivered& delivered);

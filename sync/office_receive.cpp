@@ -1,7 +1,6 @@
 // Receiving a run of one feed. The part of it that is whole, sealed and in order is committed; from
 // the first act that is not, the rest of this feed waits, and the device is told which and why.
 #include <algorithm>
-#include <functional>
 
 #include "core/replica/delivery_check.h"
 #include "sync/office.h"
@@ -17,18 +16,13 @@ std::string quarantine_setting(const DeviceId& device) {
     return "quarantined/" + device.hex();
 }
 
-// An act as a device must hand it in: every part there, each of them one kind about one thing. Of
-// an act the office lost with its store, and of which rows were erased before it did, the stand-in
-// is all that is left; `may_stand_in` tells for which readers.
-Result<Done> check_whole(const Act& act, const std::function<bool(const Scope&)>& may_stand_in) {
+// An act as a device must hand it in: every part there, each of them one kind about one thing.
+Result<Done> check_whole(const Act& act) {
     if (auto checked = check_shape_but_stand_ins(act); !checked) return checked.failure();
     if (act.parts.size() != act.header.parts.size()) return fail(Fault::malformed, "parts missing");
     for (std::size_t i = 0; i < act.parts.size(); ++i) {
         if (act.parts[i].scope != act.header.parts[i].scope) {
             return fail(Fault::malformed, "order of parts");
-        }
-        if (act.parts[i].salt.is_none() && !may_stand_in(act.parts[i].scope)) {
-            return fail(Fault::malformed, "part without salt");
         }
     }
     return Done{};
@@ -184,9 +178,8 @@ std::optional<Act> Office::Reception::in_log(const Act& next) const {
 
 Result<Done> Office::Reception::check_whole_or_known(const Act& next, bool is_known) const {
     if (is_known) return check_shape_but_stand_ins(next);
-    return check_whole(next, [this](const Scope& scope) {
-        return in_.was_restored() && in_.store->has_erased_in(scope);
-    });
+    if (!in_.stands_in_rightly(next)) return fail(Fault::malformed, "part without salt");
+    return check_whole(next);
 }
 
 bool Office::Reception::check(std::size_t i) {

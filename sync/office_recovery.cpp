@@ -141,6 +141,14 @@ void Office::Inside::complete(const Delivered& delivered) {
     erased = true;  // folded again before the commit
 }
 
+// Of an act the office lost with its store, and of which rows were erased before it did, the
+// stand-in is all that is left.
+bool Office::Inside::stands_in_rightly(const Act& act) const {
+    return std::all_of(act.parts.begin(), act.parts.end(), [this](const Part& part) {
+        return !part.salt.is_none() || (was_restored() && store->has_erased_in(part.scope));
+    });
+}
+
 // Acts that were in the log once and are not now. In the order of their old numbers, so that each
 // feed goes on where it stands; those that do not fit yet wait for their author, or for the
 // revocation of their author's device.
@@ -155,23 +163,36 @@ void Office::Inside::commit_offered(Instant now) {
             waiting.push_back(std::move(delivered.value()));
         }
     }
-    for (const Delivered& delivered : waiting) {
-        const Act& act = *delivered.act;
-        if (answer_again(act.header.id)) {
-            drop_offered.run(delivered.hash);
-            continue;
+    // An erasure that is taken lets through what stands in for older acts: another look at those.
+    for (std::size_t before = waiting.size() + 1; waiting.size() < before;) {
+        before = waiting.size();
+        std::vector<Delivered> left;
+        for (Delivered& delivered : waiting) {
+            if (commit_offered(delivered, known, now))
+                drop_offered.run(delivered.hash);
+            else
+                left.push_back(std::move(delivered));
         }
-        const auto proof = known.find(delivered.number);
-        const bool is_proven = proof != known.end() && proof->second.count(delivered.hash) != 0;
-        const FeedHead head = truth.feed_head(act.header.writer).value_or(FeedHead{});
-        const bool follows = act.header.seq == head.seq + 1 && act.header.previous == head.hash;
-        // Whom the office does not trust any more it need not wait for: what of the feed is lost
-        // is lost, and a device that brings it after all begins a new incarnation.
-        const bool is_next = follows || is_revoked(act.header.writer.device);
-        if (!is_proven || !is_next || !is_whole(act) || has_stand_in(act)) continue;
-        commit(act, delivered.entry->act, now);
-        drop_offered.run(delivered.hash);
+        waiting = std::move(left);
     }
+}
+
+// True where it is in the log now.
+bool Office::Inside::commit_offered(const Delivered& delivered, const Proven& known, Instant now) {
+    const Act& act = *delivered.act;
+    if (answer_again(act.header.id)) return true;
+    const auto proof = known.find(delivered.number);
+    const bool is_proven = proof != known.end() && proof->second.count(delivered.hash) != 0;
+    const FeedHead head = truth.feed_head(act.header.writer).value_or(FeedHead{});
+    const bool follows = act.header.seq == head.seq + 1 && act.header.previous == head.hash;
+    // Whom the office does not trust any more it need not wait for: what of the feed is lost
+    // is lost, and a device that brings it after all begins a new incarnation. Nor can it bring
+    // what stands in for an erased part, which is its own to bring otherwise: nobody can check it.
+    const bool is_next = is_revoked(act.header.writer.device) ? stands_in_rightly(act)
+                                                              : follows && !has_stand_in(act);
+    if (!is_proven || !is_next || !is_whole(act)) return false;
+    commit(act, delivered.entry->act, now);
+    return true;
 }
 
 Result<Done> Office::offer_receipts(const std::vector<Receipt>& receipts) {

@@ -123,6 +123,32 @@ TEST_CASE("an erasure that was decided is applied again before what it speaks of
     }
 }
 
+// The office need not wait for who is revoked; what is left of their work others bring.
+TEST_CASE("what stands in for an erased part of a revoked device is not left waiting",
+          "[sync][recovery][erasure]") {
+    Erased erased;
+    Town& town = erased.town;
+    town.copy_office("copy.db");
+    erased.write_finding();
+    erased.erase();
+    town.meet(post::lurah_kintom);
+    town.meet(post::camat);
+    town.restore_office("copy.db");
+    REQUIRE(town.office->end_recovery(town.now));
+    Proposal revoking{Kind::device_revoked, "office", {}};
+    revoking.add(office_scope,
+                 DeviceRevoked{town.of_post(post::lurah_kintom).device, "hilang di pasar"});
+    town.meet(town.server());
+    town.write(town.server(), std::string(office_post), revoking);
+    REQUIRE(town.meet(town.server()).may_leave);
+
+    town.meet(post::camat);
+    town.meet(post::kasubag_evlap);
+    REQUIRE(town.office->find(erased.finding.act));
+    CHECK(erased.outcome_of(erased.finding) == Outcome::needs_attention);
+    CHECK(town.office->recovery().waiting == 0);
+}
+
 TEST_CASE("nobody hands in a stand-in to an office that never lost anything", "[sync][erasure]") {
     Erased erased;
     Town& town = erased.town;
