@@ -5,6 +5,7 @@
 #include "server/backup.h"
 #include "server/bureau.h"
 #include "server/command.h"
+#include "sync/attachment.h"
 
 namespace luring::server {
 
@@ -96,7 +97,12 @@ Answer restore_here(Session& session, const json::object& args) {
     return restore(DataFolder(session.machine, session.machine.absolute(session.folder)), order);
 }
 
-json::object status_view(const RecoveryStatus& status) {
+// Photos on their way are among what is lacking: a number that stays is of those lost for good.
+json::object status_view(Bureau& bureau) {
+    const RecoveryStatus status = bureau.office().recovery();
+    std::uint64_t lacking_bytes = 0;
+    const auto lacking = attachments_lacking(bureau.office(), bureau.photos());
+    for (const Evidence& evidence : lacking) lacking_bytes += evidence.size;
     json::array missing;
     for (const std::uint64_t number : status.missing) missing.emplace_back(number);
     return {{"recovering", status.recovering},
@@ -104,11 +110,13 @@ json::object status_view(const RecoveryStatus& status) {
             {"recovered_until", status.recovered_until},
             {"highest_offered", status.highest_offered},
             {"missing", std::move(missing)},
-            {"waiting", status.waiting}};
+            {"waiting", status.waiting},
+            {"evidence_lacking", lacking.size()},
+            {"evidence_bytes_lacking", lacking_bytes}};
 }
 
 Answer recovery_status(Bureau& bureau, const json::object&) {
-    return done(status_view(bureau.office().recovery()));
+    return done(status_view(bureau));
 }
 
 // What the office itself had decided and nobody handed back: it is in force by the ledger, and has
@@ -127,13 +135,12 @@ Result<std::size_t> write_lost_again(Bureau& bureau) {
 }
 
 Answer end_recovery(Bureau& bureau, const json::object&) {
-    const RecoveryStatus before = bureau.office().recovery();
-    if (!before.recovering) return refused_with("not_recovering");
+    if (!bureau.office().is_recovering()) return refused_with("not_recovering");
+    json::object view = status_view(bureau);
     auto head = bureau.office().end_recovery(bureau.now());
     if (!head) return from_failure(head.failure());
     auto again = write_lost_again(bureau);
     if (!again) return from_failure(again.failure());
-    json::object view = status_view(before);
     view["recovering"] = false;
     view["epoch"] = head->epoch;
     view["written_again"] = *again;

@@ -127,6 +127,12 @@ AttachmentsTold answer_attachments(Office& office, Attachments& store, const Dev
     return told;
 }
 
+std::vector<Evidence> attachments_lacking(Office& office, Attachments& store) {
+    std::vector<Evidence> lacking = office.evidence_owed();
+    std::erase_if(lacking, [&](const Evidence& one) { return store.is_whole(one.content); });
+    return lacking;
+}
+
 // ---- the device's side --------------------------------------------------------------------------
 
 AttachmentLane::AttachmentLane(Replica& replica, Attachments& store)

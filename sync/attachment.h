@@ -75,6 +75,11 @@ struct AttachmentsTold {
 AttachmentsTold answer_attachments(Office& office, Attachments& store, const DeviceId& device,
                                    const AttachmentsAsked& asked, Instant now);
 
+// What acts of the log name and the office has not: on its way, or lost with an older copy of the
+// store. Nobody else may be left who could tell: a device lets go of what it handed in when it
+// loses the unit.
+std::vector<Evidence> attachments_lacking(Office& office, Attachments& store);
+
 // Longer than anybody has a form open with a photo in it.
 constexpr std::int64_t unnamed_kept_ms = 24LL * 60 * 60 * 1000;
 

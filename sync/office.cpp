@@ -240,6 +240,11 @@ bool Office::names_evidence(const Hash& content, std::uint64_t size) {
     return std::find(sizes.begin(), sizes.end(), size) != sizes.end();
 }
 
+std::vector<Evidence> Office::evidence_owed() {
+    Viewing viewing(*inside_->store);
+    return inside_->truth.evidence_owed();
+}
+
 bool Office::may_fetch(const DeviceId& device, const Hash& content, Instant now) {
     Viewing viewing(*inside_->store);
     const Inside& in = *inside_;

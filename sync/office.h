@@ -152,6 +152,8 @@ class Office {
     // ---- evidence ----
     // An act of the log names that content, of that many octets.
     bool names_evidence(const Hash& content, std::uint64_t size);
+    // All that acts of the log name, but for refused ones: what ought to be in its store.
+    std::vector<Evidence> evidence_owed();
     // The device may read a part that names it, and is trusted.
     bool may_fetch(const DeviceId& device, const Hash& content, Instant now);
     // Contents nothing names any more: their octets have to go, and then this is told.

@@ -28,6 +28,12 @@ Part part_from(const Rows& rows) {
     return part;
 }
 
+std::vector<Evidence> evidence_from(Rows rows) {
+    std::vector<Evidence> all;
+    while (rows.next()) all.push_back(Evidence{rows.fixed<Hash>(0), loaded(rows.integer(1)), ""});
+    return all;
+}
+
 }  // namespace
 
 Truth::Truth(Database& db) : sql_(std::make_unique<Statements>(db)) {}
@@ -196,17 +202,15 @@ void Truth::unname_evidence(std::int64_t act, const Scope& scope) {
 }
 
 std::vector<Evidence> Truth::evidence_written() const {
-    std::vector<Evidence> all;
-    Rows rows = sql_->evidence_written.query(static_cast<std::uint8_t>(Outcome::refused));
-    while (rows.next()) all.push_back(Evidence{rows.fixed<Hash>(0), loaded(rows.integer(1)), ""});
-    return all;
+    return evidence_from(sql_->evidence_written.query(static_cast<std::uint8_t>(Outcome::refused)));
+}
+
+std::vector<Evidence> Truth::evidence_owed() const {
+    return evidence_from(sql_->evidence_owed.query(static_cast<std::uint8_t>(Outcome::refused)));
 }
 
 std::vector<Evidence> Truth::evidence_named() const {
-    std::vector<Evidence> all;
-    Rows rows = sql_->evidence_named.query();
-    while (rows.next()) all.push_back(Evidence{rows.fixed<Hash>(0), loaded(rows.integer(1)), ""});
-    return all;
+    return evidence_from(sql_->evidence_named.query());
 }
 
 std::vector<std::uint64_t> Truth::evidence_sizes(const Hash& content) const {

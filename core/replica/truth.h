@@ -73,6 +73,8 @@ class Truth final : public History {
     // ---- evidence ----
     // Named by acts written in this file, but for those the office refused.
     std::vector<Evidence> evidence_written() const;
+    // Named by acts of the log, but for those the office refused.
+    std::vector<Evidence> evidence_owed() const;
     std::vector<Evidence> evidence_named() const;
     // Sizes under which acts name that content: one, unless somebody is wrong.
     std::vector<std::uint64_t> evidence_sizes(const Hash& content) const;

@@ -72,6 +72,11 @@ struct Truth::Statements {
                                " LEFT JOIN entry ON entry.number = authored.entry"
                                " WHERE entry.outcome IS NULL OR entry.outcome <> ?"
                                " ORDER BY evidence.act, evidence.content"};
+    Statement evidence_owed{db,
+                            "SELECT DISTINCT evidence.content, evidence.size FROM evidence"
+                            " JOIN act ON act.arrival = evidence.act"
+                            " JOIN entry ON entry.act = act.hash WHERE entry.outcome <> ?"
+                            " ORDER BY evidence.content"};
     Statement evidence_named{db, "SELECT DISTINCT content, size FROM evidence ORDER BY content"};
     Statement evidence_sizes{db, "SELECT DISTINCT size FROM evidence WHERE content = ?"};
     Statement evidence_scopes{db, "SELECT DISTINCT scope FROM evidence WHERE content = ?"};

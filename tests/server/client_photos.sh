@@ -28,6 +28,9 @@ photo_under_way() {
     expect "where the line cuts every photo the text arrives, and the photo is said to be here" 3 \
         'd.code == "cut_off" && r.sent.length == 1 && r.pending.acts == 0 &&
          r.pending.attachments == 1 && r.pending.bytes == 400000 && !r.may_leave'
+    run "$home" recovery status
+    expect "the office knows of the photo it has not" 0 \
+        'r.evidence_lacking == 1 && r.evidence_bytes_lacking == 400000'
     laptop ardi status
     expect "status says the same" 0 \
         'r.pending.attachments == 1 && r.pending.bytes == 400000 && !r.may_leave'
@@ -51,6 +54,8 @@ photo_arrives() {
     is '{"do":"pass"}'
     laptop ardi sync
     expect "once it is there it is not sent again" 0 'r.may_leave && r.bytes_up < 5000'
+    run "$home" recovery status
+    expect "and the office lacks none" 0 'r.evidence_lacking == 0'
     laptop hasna sync
     expect "what somebody waits for comes by itself" 0 'r.may_leave && r.bytes_down > 400000'
     laptop hasna evidence "$sha" --output "$scratch/foto-hasna"

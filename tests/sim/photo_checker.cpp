@@ -49,8 +49,7 @@ class PhotoChecker final : public Checker {
         for (const auto& [photo, owed] : owed_) {
             if (owed.device != id) continue;
             if (is_lost_with_office(photo, owed)) {
-                require(result.attachments_lost > 0, "a photo was lost and nobody was told");
-                world_.coverage.count("photo/lost-and-told");
+                look_who_is_told(photo, owed, result);
                 continue;
             }
             look_at_office(photo, owed, "was told that it may leave");
@@ -127,6 +126,29 @@ class PhotoChecker final : public Checker {
             device->use([&](Replica&) { is_somewhere = device->photos(true)->is_whole(photo); });
         }
         return !is_somewhere;
+    }
+
+    // Who took it, unless they lost the unit, and with it all they knew of the photo; the office
+    // whenever somebody asks.
+    void look_who_is_told(const Hash& photo, const Owed& owed, const MeetingResult& result) {
+        bool is_forgotten = true;
+        for (const auto& device : world_.devices) {
+            if (device->id() != owed.device) continue;
+            device->use([&](Replica& replica) {
+                const auto found = replica.find(owed.act);
+                is_forgotten = !found || found->act.parts.empty();
+            });
+        }
+        require(is_forgotten || result.attachments_lost > 0,
+                "a photo was lost and who took it was not told");
+        bool is_counted = false;
+        const bool is_known = world_.office.use([&](Office& office) {
+            for (const Evidence& evidence : attachments_lacking(office, world_.office.photos())) {
+                is_counted = is_counted || evidence.content == photo;
+            }
+        });
+        require(is_counted || !is_known, "a photo was lost and the office does not know");
+        world_.coverage.count("photo/lost-and-told");
     }
 
     void look_at_office(const Hash& photo, const Owed& owed, const char* when) {
