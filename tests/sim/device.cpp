@@ -56,6 +56,7 @@ OpenOptions Device::file_named(const char* name) const {
     file.key = cipher_;
     file.vfs = disk_.vfs();
     file.journal = Journal::truncate;
+    file.exclusive = true;  // as in a browser, the only place without a WAL
     file.create = true;
     return file;
 }

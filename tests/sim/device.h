@@ -79,6 +79,7 @@ class Device {
     ActTimes times(Replica& replica, std::int64_t world_ms);
     void note_contact(std::int64_t world_ms) { contact_ms_ = world_ms; }
     Signature sign_as_officer(ByteView message) const { return officer_key_.sign(message); }
+    const PublicKey& public_key() const { return device_key_.public_key(); }
     Signature sign_as_device(ByteView message) const { return device_key_.sign(message); }
     const BoxKey& box_key() const { return box_key_; }
     // Every ordinary act, of both feeds.

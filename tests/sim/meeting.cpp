@@ -81,6 +81,8 @@ void World::observe_office() {
 }
 
 void World::restore_office() {
+    // What the copy holds may have been committed since anybody looked; power may fail meanwhile.
+    while (observed_ < office.backup_number()) observe_office();
     office.restore();
     observed_ = office.backup_number();
     last_headers.clear();
@@ -194,7 +196,7 @@ std::optional<AskedFrames> World::overhear(const Device& device, const Bytes& re
     const auto envelope = request_envelope_from(request);
     if (!envelope) return std::nullopt;
     const Bytes message = message_of_request(plan.office, device.id(), envelope->content);
-    if (!is_signed_by(device.plan().keys().device_key, message, envelope->signature)) {
+    if (!is_signed_by(device.public_key(), message, envelope->signature)) {
         return std::nullopt;  // cut on the way
     }
     auto asked = asked_from(frames_of_content(envelope->content).value(), plan.office, device.id());

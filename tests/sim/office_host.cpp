@@ -44,6 +44,7 @@ void OfficeHost::open() {
     options.file.key = cipher_;
     options.file.vfs = disk_.vfs();
     options.file.journal = Journal::truncate;
+    options.file.exclusive = true;
     options.file.create = true;
     options.id = plan_.office;
     options.founder = plan_.server.keys();

@@ -12,7 +12,7 @@ namespace {
 
 // Mostly one chunk, sometimes several, now and then more than fits one message.
 std::size_t drawn_size(Prng& prng) {
-    if (prng.permille(300)) return static_cast<std::size_t>(prng.between(140'000, 300'000));
+    if (prng.permille(450)) return static_cast<std::size_t>(prng.between(140'000, 300'000));
     if (prng.permille(400)) return static_cast<std::size_t>(prng.between(33'000, 70'000));
     return static_cast<std::size_t>(prng.between(200, 3000));
 }

@@ -13,7 +13,8 @@ constexpr std::size_t token_bytes = marker.size() + 16;
 
 std::string Secrets::draw(const std::string& unit, const RowId& row) {
     std::string token = std::string(marker) + prng_.hex(16);
-    secrets_[token] = {{unit}, row, {}};
+    // Written apart, about a row that was erased meanwhile: it is gone on arrival.
+    secrets_[token] = {{unit}, row, erased_in_[row]};
     return token;
 }
 
@@ -24,6 +25,7 @@ void Secrets::share(const RowId& row, const std::string& unit) {
 }
 
 void Secrets::erase(const RowId& row, const std::string& unit) {
+    erased_in_[row].insert(unit);
     for (auto& [token, secret] : secrets_) {
         if (secret.row == row) secret.erased_in.insert(unit);
     }

@@ -38,6 +38,7 @@ class Secrets {
   private:
     Prng prng_;
     std::map<std::string, Secret> secrets_;
+    std::map<RowId, std::set<std::string>> erased_in_;  // units
 };
 
 }  // namespace luring::sim
