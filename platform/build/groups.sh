@@ -69,7 +69,7 @@ group_fuzz() {
 group_cli() { group_of_script cli tests/cli/run.sh; }
 group_server() {
     need_node
-    need_packages curl openssl
+    need_packages curl openssl nftables iproute2
     group_of_script server tests/server/run.sh
 }
 group_phone() {

@@ -31,7 +31,7 @@ function(luring_test_program name)
         target_sources(${name} PRIVATE $<TARGET_OBJECTS:catch_main>)
         target_compile_definitions(${name} PRIVATE CATCH_CONFIG_FAST_COMPILE)
         if(NOT EMSCRIPTEN)
-            target_precompile_headers(${name} PRIVATE <catch2/catch.hpp>)
+            target_precompile_headers(${name} PRIVATE <catch2/catch.hpp> ${LURING_COMMON_HEADERS})
         endif()
     endif()
     add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
@@ -73,7 +73,8 @@ endif()
 luring_library(sim tests/sim DEPENDS sync PRIVATE third_sqlite)
 luring_program(luring_sim tests/sim/main.cpp sim)
 luring_library(bench tests/bench DEPENDS sim ${native_libraries} PRIVATE third_sqlite)
-luring_program(luring_bench tests/bench/main.cpp bench)
+add_executable(luring_bench tests/bench/main.cpp)  # not among the programs that tests run
+target_link_libraries(luring_bench PRIVATE luring_flags bench)
 
 luring_test_program(unit_tests GLOB tests/unit/*.cpp RECURSE CATCH
                     LIBRARIES ${native_libraries} sim)

@@ -2,38 +2,9 @@
 # that answer in the office's place. Sourced by run.sh.
 # shellcheck shell=bash disable=SC2154  # run.sh has the programs, folders and the last answer
 
-luring=$build/luring
+# shellcheck source-path=SCRIPTDIR
+. "$here/laptops.sh"
 proxy_pids=()
-[ -x "$luring" ] || fail build "no $luring"
-
-# laptop NAME WORDS...: a device of this part; its document in $answer, its exit code in $status.
-laptop() {
-    local folder=$phones/$1
-    shift
-    answer=$("$luring" --data "$folder" --passphrase-file "$scratch/kata-sandi" "$@" --json \
-        2>"$scratch/stderr")
-    status=$?
-}
-
-# Of the office, without touching the last answer of a device.
-office() {
-    local kept=$answer kept_status=$status
-    run "$home" "$@"
-    office_answer=$answer
-    answer=$kept status=$kept_status
-}
-office_value() { answer=$office_answer value "$1"; }
-
-invited() {  # officer: sets $code and $fingerprint
-    office enrol --officer "$1"
-    code=$(office_value r.code)
-    fingerprint=$(office_value r.fingerprint)
-}
-
-enrol_laptop() {  # name officer: by the fingerprint
-    invited "$2"
-    laptop "$1" enrol "$direct" "$code" --fingerprint "$fingerprint" --name "Laptop $1"
-}
 
 # --- bad lines -----------------------------------------------------------------------------------
 weather=$scratch/weather.json
@@ -59,7 +30,6 @@ end_lines() {
     proxy_pids=()
 }
 
-echo 'kata sandi contoh' >"$scratch/kata-sandi"
 home=$scratch/client
 found "$home"
 start "$home" --loopback-http 0

@@ -20,17 +20,6 @@ in_log() {
     office_value "JSON.stringify(r).split('\"$1\"').length - 1"
 }
 
-# drained NAME SYNCS_MAX: meets until it may leave.
-drained() {
-    local tries
-    for tries in $(seq "$2"); do
-        laptop "$1" sync --stall 3
-        [ "$status" -eq 0 ] && [ "$(value r.may_leave)" = true ] && return 0
-    done
-    echo "$tries tries: ${answer:0:200}"
-    return 1
-}
-
 bad_octets() {  # seed
     local kind
     is '{"do":"pass"}'

@@ -128,7 +128,7 @@ trap end EXIT
 
 parts=("$@")
 [ ${#parts[@]} -gt 0 ] ||
-    parts=(start enrolment exchange stranger care rude site page client demo crash)
+    parts=(start enrolment exchange stranger care rude site page client loss demo crash)
 for part in "${parts[@]}"; do
     phones=$scratch/$part-phones
     mkdir -p "$phones"
