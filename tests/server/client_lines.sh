@@ -203,8 +203,9 @@ waiting_for_office() {
     "$luring" --data "$phones/camat" --passphrase-file "$scratch/kata-sandi" sync --wait \
         --json >"$scratch/waited" 2>"$scratch/following" &
     waiter=$!
-    check "whoever waits is told why" until_true 20 has_lines 1
-    check "and when the next try is" grep -q 'Dicoba lagi dalam' "$scratch/following"
+    check "whoever waits is told when the next try is" \
+        until_true 20 grep -q 'Dicoba lagi dalam' "$scratch/following"
+    check "and why there is one" has_lines 1
     start "$home" --loopback-http 0 --listen "${direct#https://}"
     wait $waiter
     status=$?

@@ -244,6 +244,7 @@ void World::overhear(const Device& device, AskedFrames asked, const Bytes& reque
 
 void World::deliver_request(Device& from, std::uint64_t attempt, const Bytes& bytes) {
     auto asked = overhear(from, bytes);
+    if (asked && !is_calm_) lose_reach_of_photo(from, asked->attachments);
     ExchangeAnswer answer;
     std::uint64_t before = observed_;
     const Instant now = office_now();

@@ -72,6 +72,12 @@ void World::count_look(Device& device) {
     coverage.count(is_here ? "photo/seen" : "photo/not-given");
 }
 
+// Large photos are what people walk out of reach with.
+void World::lose_reach_of_photo(Device& device, const AttachmentsAsked& asked) {
+    if (asked.chunks.empty() || !prng.permille(300)) return;
+    device.offline_until_ms = now_ms_ + prng.between(10, 90) * minute_ms;
+}
+
 // Offered again because it came in part before.
 void World::count_resumed(const AttachmentsAsked& asked) {
     for (const Manifest& offered : asked.offered) {

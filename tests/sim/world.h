@@ -144,6 +144,7 @@ class World {
     void bring_back(Device& to, const Bytes& file);
     void end_meeting(Device& device);
     void count_look(Device& device);  // photos.cpp
+    void lose_reach_of_photo(Device& device, const AttachmentsAsked& asked);
     void count_resumed(const AttachmentsAsked& asked);
     void count_again(const Received& received);
     void observe_office();
