@@ -36,7 +36,9 @@ void take_offer(Office& office, const Request& request, Instant now, Reply& repl
     const bool is_empty = request.offered.empty() && request.heads.empty() && request.seals.empty();
     // An office that recovers takes note of the time of every request: see Office::offer.
     if (is_empty && !reply.recovering) return;
-    const auto offered = office.offer(request.offered, request.heads, now);
+    const bool is_trusted = office.may_connect(request.wanted.device);
+    const auto offered = office.offer(request.offered, request.heads, now,
+                                      is_trusted ? Sender::trusted : Sender::unknown);
     reply.offer_taken = offered.ok();
     if (!offered) reply.detail = offered.failure().detail;
     if (!request.seals.empty()) office.offer_seals(request.seals);

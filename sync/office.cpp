@@ -105,7 +105,7 @@ Result<std::unique_ptr<Office>> Office::open(const OfficeOptions& options, Signi
 void Office::Inside::enforce_ledger() {
     for (const LedgerRecord& record : ledger.read()) {
         const ActId& act = record.act.header.id;
-        in_ledger.insert(act);
+        in_ledger.emplace(act, record.act);
         const auto entry = truth.find_entry(act);
         if (entry && entry->outcome == Outcome::applied) continue;
         for (const Part& part : record.act.parts) {

@@ -121,6 +121,9 @@ constexpr std::uint32_t delivery_entries_max = 2000;
 constexpr std::uint32_t delivery_bytes_max = 4 * 1024 * 1024;
 constexpr std::size_t forks_max = 1000;  // kept as evidence
 
+// Who offers: a trusted device that signed what it says, or anybody.
+enum class Sender : std::uint8_t { trusted, unknown };
+
 class Office {
   public:
     // Creates the store where there is none. `ledger` outlives the office.
@@ -178,8 +181,10 @@ class Office {
     // and effects of one entry may come from several devices. After the recovery ended: acts that
     // are whole, proven by a head and next in their feed are committed anew.
     // The office's time does not go back behind those heads, nor behind `now` of any request.
+    // What stands in for erased parts proves nothing: Fault::not_permitted where somebody unknown
+    // brought some, after the rest was taken.
     Result<Done> offer(const std::vector<Delivered>& entries, const std::vector<Head>& heads,
-                       Instant now);
+                       Instant now, Sender sender);
     // Receipts this office gave before it was restored: kept as evidence beside the act.
     Result<Done> offer_receipts(const std::vector<Receipt>& receipts);
     // Takes over what is proven without a gap and goes on above it in the next epoch.

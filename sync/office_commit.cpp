@@ -74,7 +74,7 @@ Verdict Office::Inside::judge(const Act& act, std::uint64_t number, Instant now,
                               Program program) const {
     OverlayState amended(state.committed());
     amend_revocations(amended, revoked_in_ledger, act.header.id);
-    const bool is_decided = in_ledger.contains(act.header.id);
+    const bool is_decided = this->is_decided(act);
     if (is_decided) trust_author(amended, act.header.writer.device);
     {
         Rows rows = floors.query();
@@ -89,12 +89,30 @@ Verdict Office::Inside::judge(const Act& act, std::uint64_t number, Instant now,
     return verdict;
 }
 
-Answered Office::Inside::commit(const Act& act, const Hash& hash, Instant now, Program program) {
+// The act the ledger holds, not another one under its id.
+bool Office::Inside::is_decided(const Act& act) const {
+    const auto decided = in_ledger.find(act.header.id);
+    if (decided == in_ledger.end() || has_stand_in(act)) return false;
+    return decided->second.header.parts == act.header.parts;
+}
+
+// What was decided is whole in the ledger, whatever is left of it where it comes from.
+std::optional<Act> Office::Inside::whole_from_ledger(const Act& act) const {
+    const auto decided = in_ledger.find(act.header.id);
+    if (decided == in_ledger.end() || decided->second.header.parts != act.header.parts) {
+        return std::nullopt;
+    }
+    return Act{act.header, decided->second.parts};
+}
+
+Answered Office::Inside::commit(const Act& given, const Hash& hash, Instant now, Program program) {
+    const auto whole = has_stand_in(given) ? whole_from_ledger(given) : std::nullopt;
+    const Act& act = whole ? *whole : given;
     const Position position = store->position();
     const std::uint64_t number = position.number + 1;
     const Verdict verdict = judge(act, number, now, program);
     const Entry entry = entry_from(id, position, hash, verdict, now);
-    if (belongs_in_ledger(act, verdict) && in_ledger.insert(act.header.id).second) {
+    if (belongs_in_ledger(act, verdict) && in_ledger.emplace(act.header.id, act).second) {
         ledger.append(LedgerRecord{act});
     }
     truth.add_act(hash, act);

@@ -32,6 +32,9 @@ using Proven = std::map<std::uint64_t, std::set<Hash>>;
 // Roughly, before compression.
 std::size_t octets_of(const Delivered& delivered);
 
+// Of a part whose rows were erased, something else is left that nobody can check.
+bool has_stand_in(const Act& act);
+
 // What of the lost stretch is at hand.
 struct Regainable {
     std::vector<Delivered> next;         // in order, without a gap, from the end of the log
@@ -56,6 +59,8 @@ struct Office::Inside {
     Answered commit(const Act& act, const Hash& hash, Instant now,
                     Program program = Program::current);
     std::optional<Answered> answer_again(const ActId& act) const;
+    bool is_decided(const Act& act) const;
+    std::optional<Act> whole_from_ledger(const Act& act) const;
     Verdict judge(const Act& act, std::uint64_t number, Instant now, Program program) const;
     void finish();  // after the last commit of a transaction: rebuilds where rows were erased
     Receipt receipt(const Writer& writer, std::uint64_t seq, const Hash& hash);
@@ -86,8 +91,8 @@ struct Office::Inside {
     std::optional<Delivered> offered_at(std::uint64_t number, const Hash& hash) const;
     void keep_offered(const Delivered& delivered);
     void commit_offered(Instant now);
-    bool commit_offered(const Delivered& delivered, const Proven& known, Instant now);
-    bool stands_in_rightly(const Act& act) const;
+    bool take_offered(const Delivered& delivered, const Proven& known, Instant now);
+    bool is_shown_by_erasure(const Act& act) const;
     Regainable regainable(const Proven& proven) const;
     std::optional<Delivered> regainable_after(const Position& end, const Proven& proven) const;
     void take_over(const Delivered& delivered);
@@ -105,9 +110,9 @@ struct Office::Inside {
     // In the ledger and not in the log: in force all the same.
     std::map<ActId, DeviceId> revoked_in_ledger;
     std::set<ActId> erased_in_ledger;  // their values are gone here, and not yet with the devices
-    std::set<ActId> in_ledger;
-    bool erased = false;       // since the transaction began
-    bool ledger_grew = false;  // since acts that wait were looked at
+    std::map<ActId, Act> in_ledger;    // whole, as they were decided
+    bool erased = false;               // since the transaction began
+    bool ledger_grew = false;          // since acts that wait were looked at
     std::deque<std::pair<Hash, Bytes>> recent_segments;
     SegmentTerms terms;
 

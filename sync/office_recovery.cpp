@@ -17,7 +17,13 @@ void merge(Delivered& known, const Delivered& other) {
     if (!known.act) known.act = other.act;
     if (known.act && other.act) {
         for (const Part& part : other.act->parts) {
-            if (known.act->find_part(part.scope) == nullptr) known.act->parts.push_back(part);
+            const auto at =
+                std::find_if(known.act->parts.begin(), known.act->parts.end(),
+                             [&part](const Part& have) { return have.scope == part.scope; });
+            if (at == known.act->parts.end())
+                known.act->parts.push_back(part);
+            else if (at->salt.is_none())
+                *at = part;  // what can be checked wins over what stands in for it
         }
         std::sort(known.act->parts.begin(), known.act->parts.end(),
                   [](const Part& a, const Part& b) { return a.scope < b.scope; });
@@ -34,16 +40,16 @@ bool is_whole(const Act& act) {
     return act.parts.size() == act.header.parts.size();
 }
 
-bool has_stand_in(const Act& act) {
-    return std::any_of(act.parts.begin(), act.parts.end(),
-                       [](const Part& part) { return part.salt.is_none(); });
-}
-
 constexpr std::size_t offered_entries_max = 5000;  // in one message
 constexpr std::int64_t offered_waiting_max = 100'000;
 constexpr std::size_t missing_max = 1000;  // listed for the administrator
 
 }  // namespace
+
+bool has_stand_in(const Act& act) {
+    return std::any_of(act.parts.begin(), act.parts.end(),
+                       [](const Part& part) { return part.salt.is_none(); });
+}
 
 // ---- what was offered ---------------------------------------------------------------------------
 
@@ -99,7 +105,7 @@ Proven Office::Inside::proven() const {
 }
 
 Result<Done> Office::offer(const std::vector<Delivered>& entries, const std::vector<Head>& heads,
-                           Instant now) {
+                           Instant now, Sender sender) {
     if (entries.size() > offered_entries_max || heads.size() > offered_entries_max) {
         return fail(Fault::too_large, "entries in an offer");
     }
@@ -116,9 +122,13 @@ Result<Done> Office::offer(const std::vector<Delivered>& entries, const std::vec
         in.time(Instant{head.time_ms});
     }
     const Instant at = in.time(now);
+    bool is_all_taken = true;
     for (const Delivered& delivered : entries) {
         if (!delivered.entry || !delivered.act) continue;
-        if (in.truth.entry_hash(delivered.number) == delivered.hash)
+        // A log that recovers needs the entry, and its effects are proven; a new entry is judged.
+        if (sender == Sender::unknown && !in.is_recovering() && has_stand_in(*delivered.act))
+            is_all_taken = false;
+        else if (in.truth.entry_hash(delivered.number) == delivered.hash)
             in.complete(delivered);
         else if (in.is_recovering() || in.has_room_for_offers())
             in.keep_offered(delivered);
@@ -126,6 +136,7 @@ Result<Done> Office::offer(const std::vector<Delivered>& entries, const std::vec
     if (!in.is_recovering()) in.commit_offered(at);
     in.finish();
     writing.commit();
+    if (!is_all_taken) return fail(Fault::not_permitted, "stand-ins of a device that is not known");
     return Done{};
 }
 
@@ -141,11 +152,10 @@ void Office::Inside::complete(const Delivered& delivered) {
     erased = true;  // folded again before the commit
 }
 
-// Of an act the office lost with its store, and of which rows were erased before it did, the
-// stand-in is all that is left.
-bool Office::Inside::stands_in_rightly(const Act& act) const {
+// Each stand-in is what the erasures known here would leave of a part.
+bool Office::Inside::is_shown_by_erasure(const Act& act) const {
     return std::all_of(act.parts.begin(), act.parts.end(), [this](const Part& part) {
-        return !part.salt.is_none() || (was_restored() && store->has_erased_in(part.scope));
+        return !part.salt.is_none() || store->is_left_of_erasure(part);
     });
 }
 
@@ -164,33 +174,36 @@ void Office::Inside::commit_offered(Instant now) {
         }
     }
     // An erasure that is taken lets through what stands in for older acts: another look at those.
-    for (std::size_t before = waiting.size() + 1; waiting.size() < before;) {
-        before = waiting.size();
+    do {
+        ledger_grew = false;
         std::vector<Delivered> left;
         for (Delivered& delivered : waiting) {
-            if (commit_offered(delivered, known, now))
+            if (take_offered(delivered, known, now))
                 drop_offered.run(delivered.hash);
             else
                 left.push_back(std::move(delivered));
         }
         waiting = std::move(left);
-    }
+    } while (ledger_grew);
 }
 
-// True where it is in the log now.
-bool Office::Inside::commit_offered(const Delivered& delivered, const Proven& known, Instant now) {
+// True where its act is in the log now.
+bool Office::Inside::take_offered(const Delivered& delivered, const Proven& known, Instant now) {
     const Act& act = *delivered.act;
     if (answer_again(act.header.id)) return true;
     const auto proof = known.find(delivered.number);
     const bool is_proven = proof != known.end() && proof->second.count(delivered.hash) != 0;
+    if (!is_proven || !is_whole(act)) return false;
+    const bool is_checked = !has_stand_in(act) || whole_from_ledger(act).has_value();
     const FeedHead head = truth.feed_head(act.header.writer).value_or(FeedHead{});
     const bool follows = act.header.seq == head.seq + 1 && act.header.previous == head.hash;
-    // Whom the office does not trust any more it need not wait for: what of the feed is lost
-    // is lost, and a device that brings it after all begins a new incarnation. Nor can it bring
-    // what stands in for an erased part, which is its own to bring otherwise: nobody can check it.
-    const bool is_next = is_revoked(act.header.writer.device) ? stands_in_rightly(act)
-                                                              : follows && !has_stand_in(act);
-    if (!is_proven || !is_next || !is_whole(act)) return false;
+    // Whom the office does not trust any more it need not wait for: what of the feed is lost is
+    // lost, and a device that brings it after all begins a new incarnation. A stand-in nobody can
+    // check: of a trusted device only its author may bring it.
+    const bool is_revoked_writer = is_revoked(act.header.writer.device);
+    const bool is_next =
+        is_revoked_writer ? is_checked || is_shown_by_erasure(act) : is_checked && follows;
+    if (!is_next) return false;
     commit(act, delivered.entry->act, now);
     return true;
 }

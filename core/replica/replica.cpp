@@ -186,10 +186,16 @@ std::vector<Scope> Replica::Inside::scopes() const {
 
 std::vector<Scope> Replica::Inside::complete_scopes() const {
     std::vector<Scope> complete = scopes();
-    for (const Scope& scope : settings.get<std::vector<Scope>>(incomplete_setting, {})) {
-        std::erase(complete, scope);
-    }
+    for (const Scope& scope : incomplete_scopes()) std::erase(complete, scope);
     return complete;
+}
+
+std::vector<Scope> Replica::Inside::incomplete_scopes() const {
+    return settings.get<std::vector<Scope>>(incomplete_setting, {});
+}
+
+void Replica::Inside::put_incomplete(const std::vector<Scope>& scopes) {
+    if (scopes != incomplete_scopes()) settings.put(incomplete_setting, scopes);
 }
 
 Verdict Replica::Inside::foresee(const Act& act) const {

@@ -128,7 +128,7 @@ void Replica::Intake::lose_scopes() {
         if (!has(delivery_.scopes, scope) && !has(kept, scope)) kept.push_back(scope);
     }
     std::sort(kept.begin(), kept.end());
-    Scopes incomplete = in_.settings.get<Scopes>(incomplete_setting, {});
+    Scopes incomplete = in_.incomplete_scopes();
     for (const Scope& scope : without(kept, delivery_.scopes)) {
         // Work of ours that the office does not have yet goes first. What happens there meanwhile
         // we are not told: should the scope come back, all of it has to come.
@@ -145,17 +145,21 @@ void Replica::Intake::lose_scopes() {
         scopes_changed_ = true;
     }
     if (kept != in_.scopes()) in_.settings.put(scopes_setting, kept);
-    in_.settings.put(incomplete_setting, incomplete);
+    in_.put_incomplete(incomplete);
 }
 
 Result<Done> Replica::Intake::take_backfill() {
     const Scopes gaining = without(delivery_.scopes, in_.complete_scopes());
-    if (gaining != in_.settings.get<Scopes>(gaining_setting, {})) {
+    const auto before = in_.settings.get<Scopes>(gaining_setting, {});
+    if (gaining != before) {
         const bool is_under_way = in_.settings.get<std::uint64_t>(backfilled_setting, 0) > 0;
+        // Of these the office may not have known that we lack something.
+        const Scopes fresh = without(gaining, before);
+        const bool is_again = without(fresh, in_.incomplete_scopes()) != fresh;
         in_.settings.put(gaining_setting, gaining);
         in_.settings.put(backfilled_setting, std::uint64_t{0});
         // What came was counted from where another set of scopes had got to: from the start.
-        if (is_under_way) return Done{};
+        if (is_under_way || is_again) return Done{};
     }
     if (gaining.empty() || delivery_.backfill.empty()) return Done{};
     for (const Delivered& delivered : delivery_.backfill) {
@@ -181,8 +185,7 @@ void Replica::Intake::gain_scopes() {
     }
     std::sort(scopes.begin(), scopes.end());
     in_.settings.put(scopes_setting, scopes);
-    const auto incomplete = in_.settings.get<Scopes>(incomplete_setting, {});
-    in_.settings.put(incomplete_setting, without(incomplete, delivery_.scopes));
+    in_.put_incomplete(without(in_.incomplete_scopes(), delivery_.scopes));
     in_.settings.erase(gaining_setting);
     in_.settings.erase(backfilled_setting);
     needs_rebuild_ = true;
@@ -300,10 +303,10 @@ void Replica::Intake::refetch_incomplete() {
         if (in_.truth.is_incomplete(scope)) again.push_back(scope);
     }
     if (again.empty()) return;
-    Scopes incomplete = in_.settings.get<Scopes>(incomplete_setting, {});
+    Scopes incomplete = in_.incomplete_scopes();
     incomplete.insert(incomplete.end(), again.begin(), again.end());
     in_.settings.put(refetched_setting, position_.number);
-    in_.settings.put(incomplete_setting, incomplete);
+    in_.put_incomplete(incomplete);
     for (const Scope& scope : again) in_.note("scope_fetched_again", scope);
     applied_.is_refetching = true;
 }

@@ -20,7 +20,8 @@ constexpr std::string_view gaining_setting = "gaining";  // while older entries 
 constexpr std::string_view backfilled_setting = "backfilled";
 constexpr std::string_view offered_setting = "offered_in_epoch";
 constexpr std::string_view doubt_setting = "state_in_doubt";
-// Readable scopes that lack something the office has; they are asked for from the start.
+// Readable scopes that lack something the office has, or that it does not tell us of any more while
+// they are kept for our own work: should they be told again, then from the start.
 constexpr std::string_view incomplete_setting = "incomplete";
 constexpr std::string_view refetched_setting = "refetched_at";  // number of the entry stood at
 
@@ -29,6 +30,8 @@ struct Replica::Inside {
 
     // ---- state ----
     std::vector<Scope> scopes() const;
+    std::vector<Scope> incomplete_scopes() const;
+    void put_incomplete(const std::vector<Scope>& scopes);
     std::vector<Scope> complete_scopes() const;  // without those to be fetched again
     Verdict foresee(const Act& act) const;
     void fold_tentative(const Act& act, const Verdict& verdict);

@@ -170,7 +170,7 @@ Hash Replica::state_hash_of(const Place& place) {
 
 Hash Replica::state_root() {
     Writing writing(*inside_->store);
-    const Hash root = inside_->state.root(inside_->scopes());
+    const Hash root = inside_->state.root(inside_->complete_scopes());
     writing.commit();
     return root;
 }
@@ -178,7 +178,7 @@ Hash Replica::state_root() {
 Result<Hash> Replica::rebuild() {
     Writing writing(*inside_->store);
     inside_->rebuild();
-    const Hash root = inside_->state.root(inside_->scopes());
+    const Hash root = inside_->state.root(inside_->complete_scopes());
     writing.commit();
     return root;
 }

@@ -153,6 +153,14 @@ ErasedNames Store::erased_in(const Scope& scope) const {
     return names;
 }
 
+bool Store::is_left_of_erasure(const Part& part) const {
+    const ErasedNames names = erased_in(part.scope);
+    const auto body = body_of(part);
+    if (names.rows.empty() || !body) return false;
+    if (body->kind == Kind::rows_imported) return true;
+    return body_without(part.body, names) == part.body;
+}
+
 void Store::keep_erased(const Hash& hash) {
     if (!has_erased()) return;  // asked for every act that comes
     const auto act = truth.act_of(hash);

@@ -44,6 +44,9 @@ class Store {
     // Rows erased earlier leave no values behind with an act that arrives later.
     void keep_erased(const Hash& act);
     bool has_erased_in(const Scope& scope) const { return !erased_in(scope).rows.empty(); }
+    // A stand-in as the erasures known here would leave it: it names an erased row or a finding
+    // about one, and holds no value of any. Of imported rows nothing at all is left.
+    bool is_left_of_erasure(const Part& part) const;
     // What this transaction deletes must be gone from the file, not only from its tables: SQLite
     // leaves copies in the slack of pages it splits, out of reach of its secure_delete.
     void sweep_after_commit();

@@ -149,6 +149,50 @@ TEST_CASE("what stands in for an erased part of a revoked device is not left wai
     CHECK(town.office->recovery().waiting == 0);
 }
 
+TEST_CASE("nobody has another row erased with a stand-in for what was decided",
+          "[sync][recovery][erasure]") {
+    Erased erased;
+    Town& town = erased.town;
+    town.copy_office("copy.db");
+    erased.erase();
+    town.meet(post::camat);
+    Machine& camat = town.of_post(post::camat);
+    std::vector<Delivered> entries = camat->entries_between(0, ~std::uint64_t{0}, 1000);
+    std::erase_if(entries, [&](const Delivered& one) {
+        return !one.act || one.act->header.id != erased.erasure.act;
+    });
+    REQUIRE(entries.size() == 1);
+    Part& part = entries[0].act->parts.at(0);
+    auto body = body_of(part);
+    REQUIRE(body);
+    RowsErased erasure = decode_versioned<RowsErased>(body->payload).value();
+    erasure.rows = {row_of("kintom", "2")};
+    body->payload = encode(erasure);
+    part.body = encode(*body);
+    part.salt = {};
+
+    town.restore_office("copy.db");
+    REQUIRE(town.office->end_recovery(town.now));
+    Proposal revoking{Kind::device_revoked, "office", {}};
+    revoking.add(office_scope,
+                 DeviceRevoked{town.of_post(post::kasubag_evlap).device, "hilang di pasar"});
+    town.meet(town.server());
+    town.write(town.server(), std::string(office_post), revoking);
+    REQUIRE(town.meet(town.server()).may_leave);
+    const auto heads = camat->heads_after(0);
+    CHECK(town.office->offer(entries, heads, town.now, Sender::unknown).fault() ==
+          Fault::not_permitted);
+    CHECK_FALSE(town.office->find(erased.erasure.act));
+    REQUIRE(town.office->offer(entries, heads, town.now, Sender::trusted));
+
+    CHECK(erased.outcome_of(erased.erasure) == Outcome::applied);
+    town.office->read([&](const State& state) {
+        const Place rows{data_entity(story_period), unit_scope("kintom")};
+        CHECK(find_item<RowItem>(state, rows, row_key(erased.row))->erased);
+        CHECK_FALSE(find_item<RowItem>(state, rows, row_key(row_of("kintom", "2")))->erased);
+    });
+}
+
 TEST_CASE("nobody hands in a stand-in to an office that never lost anything", "[sync][erasure]") {
     Erased erased;
     Town& town = erased.town;

@@ -256,7 +256,8 @@ TEST_CASE("numbers of cases go on above the highest ever given", "[sync][recover
         }
     }
     REQUIRE(numbered > 0);
-    REQUIRE(town.office->offer(entries, lurah->heads_after(loss.copied.number), town.now));
+    REQUIRE(town.office->offer(entries, lurah->heads_after(loss.copied.number), town.now,
+                               Sender::trusted));
     CHECK(town.office->recovery().missing.size() == 1);
     REQUIRE(town.office->end_recovery(town.now));
     town.meet(post::sekretaris);
@@ -287,17 +288,18 @@ TEST_CASE("forged entries are not taken over by a restored office", "[sync][reco
         Delivered& delivered = entries.back();
         delivered.entry->reason = Reason::gone;
         delivered.hash = hash_of(*delivered.entry);
-        REQUIRE(town.office->offer(entries, heads, town.now));
+        REQUIRE(town.office->offer(entries, heads, town.now, Sender::unknown));
         // The signed head speaks of another last entry, and nothing leads down from it any more.
         CHECK(town.office->recovery().recovered_until == loss.copied.number);
     }
     SECTION("no head of this office") {
-        REQUIRE(town.office->offer(entries, {}, town.now));
+        REQUIRE(town.office->offer(entries, {}, town.now, Sender::unknown));
         CHECK(town.office->recovery().recovered_until == loss.copied.number);
     }
     SECTION("a head that somebody else signed") {
         heads.back().signature = lurah.device_key.sign(view_of("x"));
-        CHECK(town.office->offer(entries, heads, town.now).fault() == Fault::bad_signature);
+        CHECK(town.office->offer(entries, heads, town.now, Sender::unknown).fault() ==
+              Fault::bad_signature);
     }
 }
 
