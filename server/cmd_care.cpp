@@ -97,12 +97,16 @@ Answer restore_here(Session& session, const json::object& args) {
     return restore(DataFolder(session.machine, session.machine.absolute(session.folder)), order);
 }
 
-// Photos on their way are among what is lacking: a number that stays is of those lost for good.
-json::object status_view(Bureau& bureau) {
-    const RecoveryStatus status = bureau.office().recovery();
-    std::uint64_t lacking_bytes = 0;
+// Photos on their way are among them.
+void add_lacking(Bureau& bureau, json::object& view) {
+    std::uint64_t bytes = 0;
     const auto lacking = attachments_lacking(bureau.office(), bureau.photos());
-    for (const Evidence& evidence : lacking) lacking_bytes += evidence.size;
+    for (const Evidence& evidence : lacking) bytes += evidence.size;
+    view["evidence_lacking"] = lacking.size();
+    view["evidence_bytes_lacking"] = bytes;
+}
+
+json::object status_view(const RecoveryStatus& status) {
     json::array missing;
     for (const std::uint64_t number : status.missing) missing.emplace_back(number);
     return {{"recovering", status.recovering},
@@ -110,13 +114,13 @@ json::object status_view(Bureau& bureau) {
             {"recovered_until", status.recovered_until},
             {"highest_offered", status.highest_offered},
             {"missing", std::move(missing)},
-            {"waiting", status.waiting},
-            {"evidence_lacking", lacking.size()},
-            {"evidence_bytes_lacking", lacking_bytes}};
+            {"waiting", status.waiting}};
 }
 
 Answer recovery_status(Bureau& bureau, const json::object&) {
-    return done(status_view(bureau));
+    json::object view = status_view(bureau.office().recovery());
+    add_lacking(bureau, view);
+    return done(std::move(view));
 }
 
 // What the office itself had decided and nobody handed back: it is in force by the ledger, and has
@@ -135,13 +139,16 @@ Result<std::size_t> write_lost_again(Bureau& bureau) {
 }
 
 Answer end_recovery(Bureau& bureau, const json::object&) {
-    if (!bureau.office().is_recovering()) return refused_with("not_recovering");
-    json::object view = status_view(bureau);
+    const RecoveryStatus before = bureau.office().recovery();
+    if (!before.recovering) return refused_with("not_recovering");
     auto head = bureau.office().end_recovery(bureau.now());
     if (!head) return from_failure(head.failure());
     auto again = write_lost_again(bureau);
     if (!again) return from_failure(again.failure());
+    json::object view = status_view(before);
     view["recovering"] = false;
+    view["waiting"] = bureau.office().recovery().waiting;
+    add_lacking(bureau, view);
     view["epoch"] = head->epoch;
     view["written_again"] = *again;
     return done(std::move(view));

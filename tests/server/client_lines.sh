@@ -14,12 +14,6 @@ corrections() {
     done
 }
 
-# How many acts of that kind the office's log holds.
-in_log() {
-    office log --from 1 --limit 10000
-    office_value "JSON.stringify(r).split('\"$1\"').length - 1"
-}
-
 bad_octets() {  # seed
     local kind
     is '{"do":"pass"}'
@@ -157,7 +151,7 @@ until_true() {
         sleep 0.2
     done
 }
-has_lines() { [ "$(grep -c . "$scratch/following")" -ge "$1" ]; }
+has_met() { [ "$(grep -c 'Bertemu kantor' "$scratch/following")" -ge "$1" ]; }
 camat_has_sent() {
     laptop camat status
     [ "$(value r.pending.acts)" = 0 ]
@@ -175,9 +169,9 @@ following() {
     "$luring" --data "$phones/camat" --passphrase-file "$scratch/kata-sandi" sync --follow \
         --json >"$scratch/followed" 2>"$scratch/following" &
     follower=$!
-    check "a follower says each meeting in a line" until_true 20 has_lines 1
+    check "a follower says each meeting in a line" until_true 20 has_met 1
     laptop ardi sync
-    check "it hears the doorbell, and fetches what another sent" until_true 20 has_lines 2
+    check "it hears the doorbell, and fetches what another sent" until_true 20 has_met 2
     laptop camat case open --title "Berkas yang diikuti"
     expect "an act that is written beside it" 0 'r.state == "tentative"'
     check "leaves by itself" until_true 20 camat_has_sent
@@ -205,7 +199,7 @@ waiting_for_office() {
     waiter=$!
     check "whoever waits is told when the next try is" \
         until_true 20 grep -q 'Dicoba lagi dalam' "$scratch/following"
-    check "and why there is one" has_lines 1
+    check "and why" grep -q 'kantor tidak ditemukan' "$scratch/following"
     start "$home" --loopback-http 0 --listen "${direct#https://}"
     wait $waiter
     status=$?

@@ -34,6 +34,12 @@ enrol_laptop() {  # name officer: by the fingerprint
     laptop "$1" enrol "$direct" "$code" --fingerprint "$fingerprint" --name "Laptop $1"
 }
 
+# How many acts of that kind the office's log holds.
+in_log() {
+    office log --from 1 --limit 10000
+    office_value "JSON.stringify(r).split('\"$1\"').length - 1"
+}
+
 # drained NAME SYNCS_MAX: meets until it may leave.
 drained() {
     local tries

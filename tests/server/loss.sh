@@ -22,32 +22,38 @@ lost_packets() { nft list table inet loss | sed -n 's/.*counter packets \([0-9]*
 heal() { nft delete table inet loss; }
 
 people_enrol() {
-    enrol_laptop kasubag kasubag-evlap
-    enrol_laptop camat camat
-    enrol_laptop sekretaris sekretaris
-    enrol_laptop ardi pelaksana-kintom
-    expect "four devices are enrolled before the weather turns" 0 'r.state == "counted"'
+    local pair
+    for pair in kasubag=kasubag-evlap camat=camat sekretaris=sekretaris ardi=pelaksana-kintom; do
+        enrol_laptop "${pair%=*}" "${pair#*=}"
+        expect "${pair%=*} is enrolled before the weather turns" 0 'r.state == "counted"'
+    done
 }
 
-# All at once; what each said is in a file of its own.
+# All at once. A meeting may break off, and says so.
 all_meet() {
-    local name
+    local name pid pids=()
     for name in "${loss_people[@]}"; do
-        { laptop "$name" sync --stall 15; echo "$answer" >"$scratch/loss-$name"; } &
-        meeting_pids+=($!)
+        { laptop "$name" sync --stall 15; [ "$status" -eq 0 ] || [ "$status" -eq 3 ]; } &
+        pids+=($!)
     done
-    wait "${meeting_pids[@]}"
-    meeting_pids=()
+    for pid in "${pids[@]}"; do
+        wait "$pid" || fail "all meet" "a meeting ended neither well nor with a reason"
+    done
 }
 
 rounds_of_loss() {
-    local round row=197103121995052001:2:kuantitas meeting_pids=()
+    local round row=197103121995052001:2:kuantitas
     laptop kasubag import "$root/tests/data/data-2026-s1.csv" --period 2026-S1
-    all_meet
+    expect "a data set is imported" 0 'r.state == "tentative"'
+    check "and gets through" drained kasubag 8
+    check "to who waits for it" drained camat 8
     for round in $(seq "$loss_rounds"); do
         laptop camat case open --title "Perbaikan ke-$round"
+        expect "round $round: a case is opened" 0 'r.state == "tentative"'
+        all_meet
+        check "round $round: it gets its number" drained camat 8
         laptop camat finding add "$round" --row $row --column satuan --note "tanpa satuan"
-        laptop sekretaris sync --stall 15
+        expect "round $round: it gets a finding" 0 'r.state == "tentative"'
         all_meet
     done
 }
@@ -59,11 +65,14 @@ everybody_agrees() {  # name
     for name in "${loss_people[@]}"; do
         laptop "$name" sync
         expect "$name: $1" 0 "r.may_leave && r.pending.acts == 0 && r.repeats == 0 &&
-            r.state_root_equal !== false && r.position.number == $number"
+            r.state_root_equal === true && r.position.number == $number"
     done
+    check "every case is there once" test "$(in_log case_opened)" = "$loss_rounds"
+    check "and every finding" test "$(in_log finding_added)" = "$loss_rounds"
 }
 
 lossy_network() {
+    local name
     home=$scratch/loss
     ip link set lo up
     found "$home"

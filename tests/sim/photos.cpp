@@ -75,7 +75,8 @@ void World::count_look(Device& device) {
 // Large photos are what people walk out of reach with.
 void World::lose_reach_of_photo(Device& device, const AttachmentsAsked& asked) {
     if (asked.chunks.empty() || !prng.permille(300)) return;
-    device.offline_until_ms = now_ms_ + prng.between(10, 90) * minute_ms;
+    const std::int64_t until_ms = now_ms_ + prng.between(10, 90) * minute_ms;
+    device.offline_until_ms = std::max(device.offline_until_ms, until_ms);
 }
 
 // Offered again because it came in part before.
