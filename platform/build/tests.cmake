@@ -6,6 +6,9 @@
 add_library(catch_main OBJECT ${CMAKE_SOURCE_DIR}/tests/unit/main.cpp)
 target_link_libraries(catch_main PRIVATE luring_flags)
 target_compile_options(catch_main PRIVATE -O0 -g0)
+if(LURING_SANITIZE)
+    target_compile_options(catch_main PRIVATE -fno-sanitize=all)  # the code of others
+endif()
 if(EMSCRIPTEN)
     target_compile_definitions(catch_main PRIVATE CATCH_CONFIG_NO_POSIX_SIGNALS)
 endif()
