@@ -74,7 +74,7 @@ Verdict Office::Inside::judge(const Act& act, std::uint64_t number, Instant now,
                               Program program) const {
     OverlayState amended(state.committed());
     amend_revocations(amended, revoked_in_ledger, act.header.id);
-    const bool is_decided = this->is_decided(act);
+    const bool is_decided = decided(act) != nullptr;
     if (is_decided) trust_author(amended, act.header.writer.device);
     {
         Rows rows = floors.query();
@@ -89,24 +89,17 @@ Verdict Office::Inside::judge(const Act& act, std::uint64_t number, Instant now,
     return verdict;
 }
 
-// The act the ledger holds, not another one under its id.
-bool Office::Inside::is_decided(const Act& act) const {
-    const auto decided = in_ledger.find(act.header.id);
-    if (decided == in_ledger.end() || has_stand_in(act)) return false;
-    return decided->second.header.parts == act.header.parts;
-}
-
-// What was decided is whole in the ledger, whatever is left of it where it comes from.
-std::optional<Act> Office::Inside::whole_from_ledger(const Act& act) const {
-    const auto decided = in_ledger.find(act.header.id);
-    if (decided == in_ledger.end() || decided->second.header.parts != act.header.parts) {
-        return std::nullopt;
-    }
-    return Act{act.header, decided->second.parts};
+// As the ledger holds it, whole, whatever is left of it where it comes from; none for another act
+// under its id.
+const Act* Office::Inside::decided(const Act& act) const {
+    const auto found = in_ledger.find(act.header.id);
+    if (found == in_ledger.end() || found->second.header.parts != act.header.parts) return nullptr;
+    return &found->second;
 }
 
 Answered Office::Inside::commit(const Act& given, const Hash& hash, Instant now, Program program) {
-    const auto whole = has_stand_in(given) ? whole_from_ledger(given) : std::nullopt;
+    std::optional<Act> whole;
+    if (const Act* known = decided(given)) whole = Act{given.header, known->parts};
     const Act& act = whole ? *whole : given;
     const Position position = store->position();
     const std::uint64_t number = position.number + 1;

@@ -59,8 +59,7 @@ struct Office::Inside {
     Answered commit(const Act& act, const Hash& hash, Instant now,
                     Program program = Program::current);
     std::optional<Answered> answer_again(const ActId& act) const;
-    bool is_decided(const Act& act) const;
-    std::optional<Act> whole_from_ledger(const Act& act) const;
+    const Act* decided(const Act& act) const;
     Verdict judge(const Act& act, std::uint64_t number, Instant now, Program program) const;
     void finish();  // after the last commit of a transaction: rebuilds where rows were erased
     Receipt receipt(const Writer& writer, std::uint64_t seq, const Hash& hash);

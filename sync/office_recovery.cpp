@@ -17,13 +17,7 @@ void merge(Delivered& known, const Delivered& other) {
     if (!known.act) known.act = other.act;
     if (known.act && other.act) {
         for (const Part& part : other.act->parts) {
-            const auto at =
-                std::find_if(known.act->parts.begin(), known.act->parts.end(),
-                             [&part](const Part& have) { return have.scope == part.scope; });
-            if (at == known.act->parts.end())
-                known.act->parts.push_back(part);
-            else if (at->salt.is_none())
-                *at = part;  // what can be checked wins over what stands in for it
+            if (known.act->find_part(part.scope) == nullptr) known.act->parts.push_back(part);
         }
         std::sort(known.act->parts.begin(), known.act->parts.end(),
                   [](const Part& a, const Part& b) { return a.scope < b.scope; });
@@ -33,6 +27,14 @@ void merge(Delivered& known, const Delivered& other) {
         if (std::none_of(known.groups.begin(), known.groups.end(), same)) {
             known.groups.push_back(group);
         }
+    }
+}
+
+// Of two offers: what can be checked wins over what stands in for it.
+void prefer_checked(Act& act, const Act& other) {
+    for (Part& part : act.parts) {
+        const Part* checked = other.find_part(part.scope);
+        if (part.salt.is_none() && checked != nullptr && !checked->salt.is_none()) part = *checked;
     }
 }
 
@@ -74,7 +76,10 @@ std::optional<Delivered> Office::Inside::offered_at(std::uint64_t number, const 
 
 void Office::Inside::keep_offered(const Delivered& delivered) {
     Delivered merged = delivered;
-    if (const auto known = offered_at(delivered.number, delivered.hash)) merge(merged, *known);
+    if (const auto known = offered_at(delivered.number, delivered.hash)) {
+        merge(merged, *known);
+        prefer_checked(*merged.act, *known->act);
+    }
     put_offered.run(stored(merged.number), merged.hash, encode(merged));
     raise_floor(merged);
 }
@@ -194,7 +199,7 @@ bool Office::Inside::take_offered(const Delivered& delivered, const Proven& know
     const auto proof = known.find(delivered.number);
     const bool is_proven = proof != known.end() && proof->second.count(delivered.hash) != 0;
     if (!is_proven || !is_whole(act)) return false;
-    const bool is_checked = !has_stand_in(act) || whole_from_ledger(act).has_value();
+    const bool is_checked = !has_stand_in(act) || decided(act) != nullptr;
     const FeedHead head = truth.feed_head(act.header.writer).value_or(FeedHead{});
     const bool follows = act.header.seq == head.seq + 1 && act.header.previous == head.hash;
     // Whom the office does not trust any more it need not wait for: what of the feed is lost is

@@ -1,5 +1,7 @@
 // When the office goes on from an older copy: falling back to where it stands, and handing it what
 // it lost.
+#include <algorithm>
+
 #include "core/replica/delivery_check.h"
 #include "core/replica/replica.h"
 #include "core/replica/replica_inside.h"

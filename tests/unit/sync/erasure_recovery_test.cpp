@@ -49,6 +49,13 @@ struct Erased {
         REQUIRE(town.meet(kasubag).may_leave);
         REQUIRE(town.ledger.records.size() == 1);
     }
+    void revoke(const Machine& machine) {
+        Proposal revoking{Kind::device_revoked, "office", {}};
+        revoking.add(office_scope, DeviceRevoked{machine.device, "hilang di pasar"});
+        town.meet(town.server());
+        town.write(town.server(), std::string(office_post), revoking);
+        REQUIRE(town.meet(town.server()).may_leave);
+    }
     Outcome outcome_of(const Authored& authored) {
         const auto found = town.office->find(authored.act);
         REQUIRE(found);
@@ -135,12 +142,7 @@ TEST_CASE("what stands in for an erased part of a revoked device is not left wai
     town.meet(post::camat);
     town.restore_office("copy.db");
     REQUIRE(town.office->end_recovery(town.now));
-    Proposal revoking{Kind::device_revoked, "office", {}};
-    revoking.add(office_scope,
-                 DeviceRevoked{town.of_post(post::lurah_kintom).device, "hilang di pasar"});
-    town.meet(town.server());
-    town.write(town.server(), std::string(office_post), revoking);
-    REQUIRE(town.meet(town.server()).may_leave);
+    erased.revoke(town.of_post(post::lurah_kintom));
 
     town.meet(post::camat);
     town.meet(post::kasubag_evlap);
@@ -173,12 +175,7 @@ TEST_CASE("nobody has another row erased with a stand-in for what was decided",
 
     town.restore_office("copy.db");
     REQUIRE(town.office->end_recovery(town.now));
-    Proposal revoking{Kind::device_revoked, "office", {}};
-    revoking.add(office_scope,
-                 DeviceRevoked{town.of_post(post::kasubag_evlap).device, "hilang di pasar"});
-    town.meet(town.server());
-    town.write(town.server(), std::string(office_post), revoking);
-    REQUIRE(town.meet(town.server()).may_leave);
+    erased.revoke(town.of_post(post::kasubag_evlap));
     const auto heads = camat->heads_after(0);
     CHECK(town.office->offer(entries, heads, town.now, Sender::unknown).fault() ==
           Fault::not_permitted);
@@ -222,11 +219,7 @@ TEST_CASE("an erasure is applied again though its author's phone was revoked sin
     town.restore_office("copy.db");
     REQUIRE(town.office->end_recovery(town.now));
     Machine& kasubag = town.of_post(post::kasubag_evlap);
-    Proposal revoking{Kind::device_revoked, "office", {}};
-    revoking.add(office_scope, DeviceRevoked{kasubag.device, "hilang di pasar"});
-    town.meet(town.server());
-    town.write(town.server(), std::string(office_post), revoking);
-    REQUIRE(town.meet(town.server()).may_leave);
+    erased.revoke(kasubag);
 
     town.seal(kasubag);
     CHECK(town.meet(post::camat).may_leave);
